@@ -1,0 +1,1 @@
+"""Licensing and supervision of data brokers."""
