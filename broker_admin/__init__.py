@@ -1,1 +1,39 @@
 """Licensing and supervision of data brokers."""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from broker_admin import config, db, errors, i18n, navigation, repeats, security, templating
+from broker_admin.accounts import sessions
+
+BLUEPRINTS = (
+    "public.views",
+)
+
+
+def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"))
+    app.config.from_mapping(config.load(environ))
+    config.check(app.config)
+    app.config["SQLALCHEMY_DATABASE_URI"] = app.config["DATABASE_URL"]
+    # Only so many proxies are believed as the operator says there are.
+    proxies = app.config["TRUSTED_PROXIES"]
+    app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
+    # Functions after a request run in reverse: the transaction ends before headers are added.
+    security.init_app(app)
+    db.init_app(app)
+    repeats.init_app(app)
+    Migrate(app, db.db, str(config.ROOT / "migrations"), render_as_batch=True)
+    sessions.init_app(app)
+    i18n.init_app(app)
+    templating.init_app(app)
+    navigation.init_app(app)
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(f"broker_admin.{name}").bp)
+    errors.init_app(app)
+    return app

@@ -6,14 +6,10 @@ def N_(sentence: str) -> str:  # noqa: N802 (the customary mark for a sentence t
     return sentence
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 (it is an answer, not an error)
     """What was asked cannot be done now; the page answers 409 with this sentence."""
 
     def __init__(self, sentence: str, **values: object) -> None:
         super().__init__(sentence % values if values else sentence)
         self.sentence = sentence
         self.values = values
-
-
-class Changed(Refused):
-    """Somebody else changed the case in the meantime."""

@@ -1,0 +1,22 @@
+"""The life of a membership: who belongs to which organisation."""
+
+from enum import StrEnum, auto
+
+from broker_admin.permissions import Permission as P
+from broker_admin.workflow import Transition, Workflow
+
+
+class MembershipStatus(StrEnum):
+    ASKED = auto()
+    APPROVED = auto()
+    DECLINED = auto()
+    ENDED = auto()
+
+
+S = MembershipStatus
+
+MEMBERSHIP = Workflow((
+    Transition("approve", {S.ASKED}, S.APPROVED, P.ORGANIZATION_MANAGE),
+    Transition("decline", {S.ASKED}, S.DECLINED, P.ORGANIZATION_MANAGE),
+    Transition("end", {S.APPROVED}, S.ENDED, P.ORGANIZATION_MANAGE),
+))

@@ -1,0 +1,129 @@
+"""Events: a fact about a case becomes an audit entry and messages, in the caller's transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
+
+from flask import render_template
+from flask_babel import force_locale
+from sqlalchemy import event as hooks
+from sqlalchemy import select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from broker_admin import chain
+from broker_admin.db import db
+from broker_admin.ledger import AuditEntry, AuditHead, Job, Message
+from broker_admin.permissions import Actor
+
+_UNSEALED = "unsealed audit entries"
+
+
+class Recipient(Protocol):
+    """Somebody who can be told something; ``id`` is None for people without an account."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Correspondent:
+    """Somebody who left an address and has no account."""
+
+    email: str
+    language: str
+    id: None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A fact about a case.  Subclasses name it, say what it carries and who hears of it.
+
+    What an event carries is kept for ever and read by auditors: never a personal identifier.
+    """
+
+    name: ClassVar[str]
+    email: ClassVar[str | None] = None
+
+    case: Any
+    actor: Actor
+    at: datetime
+
+    def recipients(self) -> Iterable[Recipient]:
+        return ()
+
+    def facts(self) -> dict[str, Any]:
+        shared = {f.name for f in fields(Event)}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in shared}
+
+
+def record(event: Event) -> None:
+    """Write the audit entry and queue one message per recipient.  Commits nothing."""
+    entry = AuditEntry(
+        name=event.name,
+        subject=event.case.reference,
+        status=getattr(event.case, "status", None),
+        actor_id=event.actor.id,
+        at=event.at,
+        facts=event.facts(),
+    )
+    db.session.info.setdefault(_UNSEALED, []).append(entry)
+    for person in event.recipients():
+        _tell(event, person)
+
+
+def enqueue(kind: str, *, key: str, at: datetime, **payload: Any) -> None:
+    """Queue work for after the commit; ``key`` says what it is, so that it is queued once."""
+    known = select(Job.id).where(Job.dedupe_key == f"{kind}:{key}")
+    if db.session.scalar(known) is None:
+        db.session.add(Job(kind=kind, payload=payload, dedupe_key=f"{kind}:{key}", due_at=at))
+
+
+def _tell(event: Event, person: Recipient) -> None:
+    message = _message(event, person)
+    db.session.add(message)
+    db.session.flush()  # for the id by which the job finds the message
+    enqueue("deliver", key=str(message.id), at=event.at, message_id=message.id)
+
+
+def _message(event: Event, person: Recipient) -> Message:
+    """Rendered now and kept: what was said is evidence, and later the case may have changed."""
+    with force_locale(person.language):
+        title, body = (
+            render_template(f"email/{event.email}.{part}", event=event, case=event.case,
+                            person=person).strip()
+            for part in ("subject.txt", "txt")
+        )
+    return Message(
+        name=event.name, subject=event.case.reference, recipient_id=person.id,
+        address=person.email, language=person.language, title=" ".join(title.split()),
+        body=body, queued_at=event.at,
+    )
+
+
+@hooks.listens_for(db.session, "before_commit")
+def _seal(session: Session) -> None:
+    """Seal what was recorded, last of all, so that the chain's end is locked only for a moment."""
+    entries: list[AuditEntry] = session.info.pop(_UNSEALED, [])
+    if not entries:
+        return
+    session.flush()  # for the ids of new actors, which the entries name
+    head = session.scalars(select(AuditHead).with_for_update()).one_or_none()
+    if head is None:
+        head = AuditHead(id=1, number=0, seal=chain.GENESIS)
+        session.add(head)
+    for entry in entries:
+        entry.number, entry.previous = head.number + 1, head.seal
+        entry.seal = chain.seal(entry.previous, entry.content())
+        head.number, head.seal = entry.number, entry.seal
+        session.add(entry)
+    session.flush()
+
+
+@hooks.listens_for(db.session, "after_soft_rollback")
+def _forget(session: Session, previous: SessionTransaction) -> None:
+    session.info.pop(_UNSEALED, None)

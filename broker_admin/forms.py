@@ -1,0 +1,157 @@
+"""Forms of the house: they clean what is typed, and say in the user's words what is wrong with it."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+SHORT = 200
+LONG = 5_000
+# Controls, and marks that turn the direction of writing: invisible, and made to mislead.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def clean(text: str | None) -> str | None:
+    """Without surrounding space and invisible characters, in composed form."""
+    if text is None:
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", lines)).strip()
+
+
+def plain(text: str | None) -> str | None:
+    """As :func:`clean`, with full-width letters, digits and spaces made plain: for codes and numbers."""
+    return None if text is None else clean(unicodedata.normalize("NFKC", text))
+
+
+class Form(FlaskForm):
+    """Every form of the house: CSRF, and a key by which a second click is recognised."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound: Any, options: dict[str, Any]) -> Any:
+            filters = unbound.kwargs.get("filters", [])
+            # Not passwords, which are verified as received, nor fields that read by themselves.
+            if unbound.field_class in {StringField, TextAreaField} and clean not in filters:
+                unbound.kwargs["filters"] = [clean, *filters]
+            return unbound.bind(form=form, **options)
+
+    @property
+    def shown(self) -> list[Field]:
+        """The fields that a page shows, in their order."""
+        return [f for f in self if f.type not in {"HiddenField", "CSRFTokenField"}]
+
+
+def required(sentence: Any) -> list[Any]:
+    return [InputRequired(sentence)]
+
+
+def line(label: Any, *, needed: Any = None, most: int = SHORT, **kwargs: Any) -> StringField:
+    """One line of text; ``needed`` is the sentence shown when it is missing."""
+    return StringField(label, validators=_text(needed, most, kwargs), **kwargs)
+
+
+def text(label: Any, *, needed: Any = None, most: int = LONG, **kwargs: Any) -> TextAreaField:
+    """Several lines of text; ``needed`` is the sentence shown when it is missing."""
+    return TextAreaField(label, validators=_text(needed, most, kwargs), **kwargs)
+
+
+def _text(needed: Any, most: int, kwargs: dict[str, Any]) -> list[Callable[..., None]]:
+    asked = [InputRequired(needed)] if needed else [_optional_text]
+    length = Length(max=most, message=_l("Use at most %(max)d characters."))
+    return [*asked, length, *kwargs.pop("validators", [])]
+
+
+def _optional_text(form: Any, field: Field) -> None:
+    if not field.data:
+        field.errors = []
+        raise StopValidation
+
+
+class DateField(StringField):
+    """A day, typed as 2026-11-22, 2026/11/22 or 2026年11月22日; ``data`` is a date."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] | None = None,
+                 **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[], **kwargs)
+        self.typed = ""
+
+    def _value(self) -> str:
+        return self.typed or (self.data.isoformat() if isinstance(self.data, date) else "")
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.typed = (plain(valuelist[0]) or "")[:40] if valuelist else ""
+        self.data = None
+        if not self.typed:
+            return
+        match = _DATE.fullmatch("".join(self.typed.split()))
+        try:
+            self.data = date(*map(int, match.groups())) if match else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(_l("Enter a date such as 2026-11-22."))
+
+
+class WholeNumberField(StringField):
+    """A whole number, also in full-width digits or with separators; ``data`` is an int."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] | None = None, *,
+                 least: int = 0, most: int = 10**12, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[], **kwargs)
+        self.least, self.most, self.typed = least, most, ""
+
+    def _value(self) -> str:
+        return self.typed or ("" if self.data is None else str(self.data))
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.typed = (plain(valuelist[0]) or "")[:40] if valuelist else ""
+        self.data = None
+        if not self.typed:
+            return
+        digits = re.sub(r"[,\s]", "", self.typed)
+        if not re.fullmatch(r"-?[0-9]{1,15}", digits):
+            raise ValueError(_l("Enter a whole number in digits."))
+        self.data = int(digits)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and not self.least <= self.data <= self.most:
+            raise ValidationError(_l("Enter a number from %(least)s to %(most)s.",
+                                     least=self.least, most=self.most))
+
+
+class TicksField(SelectMultipleField):
+    """Any of several choices, as tick boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class CodeField(StringField):
+    """A code or number that is read without regard to width, spaces and case."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        typed = plain(valuelist[0]) if valuelist else ""
+        self.data = re.sub(r"\s", "", typed or "").upper()[:SHORT]
+
+
+def no_identifiers(form: Any, field: Field) -> None:
+    """Identity and mobile numbers do not belong into a text that others will read."""
+    if _IDENTITY.search(field.data or ""):
+        raise ValidationError(_l("Leave identity numbers out of this text."))
+    if _MOBILE.search(field.data or ""):
+        raise ValidationError(_l("Leave mobile numbers out of this text."))

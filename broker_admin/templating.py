@@ -1,0 +1,66 @@
+"""What templates call: dates in words, labels of states, masked identifiers."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import format_date, format_datetime, gettext
+from markupsafe import Markup, escape
+
+from broker_admin.permissions import Permission, can, might
+
+
+def day(value: date | datetime | None) -> str:
+    """The day in Guangdong, as 2026-11-22: the same in both languages, and it sorts."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "yyyy-MM-dd"))
+    return value.isoformat()
+
+
+def long_day(value: date) -> str:
+    """The day in words: 2026年11月22日, 22 November 2026."""
+    return str(format_date(value, "long"))
+
+
+def moment(value: datetime | None) -> str:
+    """The moment in Guangdong, to the minute."""
+    return "" if value is None else str(format_datetime(value, "yyyy-MM-dd HH:mm"))
+
+
+def label(value: StrEnum | str | None) -> str:
+    """The word for a state or a kind, from the catalog entry of its code (``under_review``)."""
+    return "" if value is None else str(gettext(str(value)))
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Plain text with its line breaks kept; everything in it escaped."""
+    blocks = (text or "").split("\n\n")
+    return Markup("").join(
+        Markup("<p>%s</p>") % Markup("<br>").join(escape(line) for line in block.splitlines())
+        for block in blocks if block.strip()
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, long_day=long_day, moment=moment, label=label, paragraphs=paragraphs,
+    )
+    app.jinja_env.globals.update(can=can, might=might, P=Permission)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: _site(app))
+
+
+def _site(app: Flask) -> dict[str, Any]:
+    return {
+        "demo": app.config["ENVIRONMENT"] == "demo",
+        "contact_phone": app.config["CONTACT_PHONE"],
+        "preferences": {
+            "elder": request.cookies.get("elder") == "1",
+            "contrast": request.cookies.get("contrast") == "1",
+            "theme": request.cookies.get("theme", "auto"),
+        },
+    }
