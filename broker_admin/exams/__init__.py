@@ -1,0 +1,1 @@
+"""The qualification exam: its bank, its papers, its clock and its marks."""
