@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission)
     app.jinja_env.trim_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(lambda: _site(app))
 

@@ -1,0 +1,1 @@
+"""What the repository's commands do; not part of the product."""
