@@ -1,8 +1,10 @@
 """Licensing and supervision of data brokers."""
 
 import os
+import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -15,6 +17,9 @@ BLUEPRINTS = (
     "public.views",
 )
 
+# Tables of the kernel; those of a room are in its module ``models``.
+TABLES = ("ledger", "repeats", "sequences")
+
 
 def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app = Flask(__name__, template_folder=str(config.ROOT / "templates"))
@@ -26,6 +31,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     # Functions after a request run in reverse: the transaction ends before headers are added.
     security.init_app(app)
+    import_models()
     db.init_app(app)
     repeats.init_app(app)
     Migrate(app, db.db, str(config.ROOT / "migrations"), render_as_batch=True)
@@ -37,3 +43,12 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
         app.register_blueprint(import_module(f"broker_admin.{name}").bp)
     errors.init_app(app)
     return app
+
+
+def import_models() -> None:
+    """Let the metadata know every table, those of rooms without pages too."""
+    for name in TABLES:
+        import_module(f"broker_admin.{name}")
+    for room in pkgutil.iter_modules(__path__):
+        if room.ispkg and find_spec(f"broker_admin.{room.name}.models"):
+            import_module(f"broker_admin.{room.name}.models")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -27,13 +28,13 @@ def settings(database_url, **changes):
     }
 
 
-@pytest.fixture(scope="session")
-def database_url():
-    """An empty database of this run's own, dropped at its end."""
+@contextmanager
+def empty_database(suffix, folder):
+    """An empty PostgreSQL database or SQLite file of this run's own, dropped at the end."""
     if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
-        yield "sqlite://"
+        yield f"sqlite:///{folder}/{suffix}.sqlite3"
         return
-    name = f"broker_admin_test_{os.getpid()}"
+    name = f"broker_admin_test_{os.getpid()}_{suffix}"
     server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
@@ -41,6 +42,23 @@ def database_url():
     with server.connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory):
+    """The database of the whole run; in memory, where it is SQLite."""
+    if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
+        yield "sqlite://"
+        return
+    with empty_database("main", tmp_path_factory.getbasetemp()) as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_database_url(tmp_path):
+    """A database of this test's own, without tables, which other processes can open too."""
+    with empty_database("fresh", tmp_path) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
