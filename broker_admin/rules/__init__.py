@@ -1,0 +1,1 @@
+"""The law as data and arithmetic: regimes, calendars, deadlines, identifiers, numbers.  Pure."""
