@@ -49,6 +49,8 @@ def init_app(app: Flask) -> None:
         day=day, long_day=long_day, moment=moment, label=label, paragraphs=paragraphs,
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission)
+    # The frame of every page links to rooms that an installation may do without.
+    app.jinja_env.tests["served"] = app.view_functions.__contains__
     app.jinja_env.trim_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.lstrip_blocks = True
