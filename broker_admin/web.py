@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 
 from broker_admin.db import SAFE_METHODS, Base, db
 from broker_admin.i18n import LANGUAGES
-from broker_admin.permissions import Permission, can, might
+from broker_admin.permissions import Permission, can, granted, might
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Arguments, ResponseReturnValue]
@@ -23,15 +23,21 @@ PER_PAGE = 25
 MOST_PAGES = 100_000
 
 
-def requires(permission: Permission) -> Callable[[View[Arguments]], View[Arguments]]:
-    """Let in whoever could have this permission for some case; the others see nothing there."""
+def requires(
+    permission: Permission, *, by_role: bool = False
+) -> Callable[[View[Arguments]], View[Arguments]]:
+    """Let in whoever could have this permission for some case; the others see nothing there.
+
+    ``by_role``: only those whose role carries it, for the desk's pages, where nobody is a party.
+    """
 
     def decorate(view: View[Arguments]) -> View[Arguments]:
         @wraps(view)
         def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return ask_to_sign_in()
-            if not might(current_user, permission):
+            if not (permission in granted(current_user) if by_role
+                    else might(current_user, permission)):
                 abort(404)
             return view(*args, **kwargs)
 
