@@ -7,6 +7,7 @@ from datetime import timedelta
 from broker_admin.exams.items import ItemKind
 from broker_admin.exams.topics import Subject, topics_of
 
+# Hundredths of a mark: whole numbers stay exact where 2.5 or 1.25 are given.
 FULL_MARKS = 100_00
 SINGLE, MULTIPLE, TRUE_FALSE = ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.TRUE_FALSE
 
@@ -20,7 +21,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """The announced form of a paper; marks are in hundredths of a mark."""
+    """The announced form of a paper; marks are in hundredths of a mark.
+
+    Another form gets another code: papers drawn by the old one must stay derivable.
+    """
 
     code: str
     subject: Subject
@@ -59,31 +63,20 @@ def _two_for(*heavier: str) -> dict[str, int]:
     return {code: 2 if code in heavier else 1 for code in topics}
 
 
-LAW_FULL = Blueprint(
-    "LAW-FULL", Subject.LAW, timedelta(minutes=90),
+LAW_STANDARD = Blueprint(
+    "LAW-1", Subject.LAW, timedelta(minutes=90),
     {SINGLE: 1_00, MULTIPLE: 2_00, TRUE_FALSE: 1_00},
     tuple(_spread(Subject.LAW, {
         SINGLE: 6, MULTIPLE: _two_for("LIC", "DSL", "PIP", "NDR", "LIA"), TRUE_FALSE: 1,
     })),
 )
 
-# The full form asks 60 single-choice items, more than the first issue of the bank can
-# give without every candidate seeing nearly all of it. The standard form asks 40 and
-# multiplies the announced marks (1, 2, 1) by 5/4, which is exact in hundredths.
-LAW_STANDARD = Blueprint(
-    "LAW-STANDARD", Subject.LAW, timedelta(minutes=90),
-    {SINGLE: 1_25, MULTIPLE: 2_50, TRUE_FALSE: 1_25},
-    tuple(_spread(Subject.LAW, {
-        SINGLE: 4, MULTIPLE: _two_for("LIC", "DSL", "PIP", "NDR", "LIA"), TRUE_FALSE: 1,
-    })),
-)
-
-# The announced practice paper gives 40 marks to case groups, which the first issue of
-# the bank does not carry. The standard form doubles the announced marks (1 and 2) of
-# what the bank has; every topic weighs 10 marks, with or without a true/false item.
+# The announced practice paper gives 40 of its 100 marks to case groups, which the first
+# issue of the bank does not carry. This form doubles the announced marks (1 and 2) of the
+# other kinds instead, which stays exact; every topic weighs 10 marks.
 _JUDGED = ("SRC", "KYC", "CON", "REC", "RSK")
 PRACTICE_STANDARD = Blueprint(
-    "PRACTICE-STANDARD", Subject.PRACTICE, timedelta(minutes=120),
+    "PRACTICE-1", Subject.PRACTICE, timedelta(minutes=120),
     {SINGLE: 2_00, MULTIPLE: 4_00, TRUE_FALSE: 2_00},
     tuple(_spread(Subject.PRACTICE, {
         SINGLE: {t.code: 2 if t.code in _JUDGED else 3 for t in topics_of(Subject.PRACTICE)},
@@ -92,5 +85,5 @@ PRACTICE_STANDARD = Blueprint(
     })),
 )
 
-BLUEPRINTS = {each.code: each for each in (LAW_FULL, LAW_STANDARD, PRACTICE_STANDARD)}
 STANDARD = {Subject.LAW: LAW_STANDARD, Subject.PRACTICE: PRACTICE_STANDARD}
+BLUEPRINTS = {blueprint.code: blueprint for blueprint in STANDARD.values()}

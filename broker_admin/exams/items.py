@@ -17,6 +17,7 @@ from typing import Any
 from broker_admin.exams.faults import faults_of
 from broker_admin.exams.statutes import STATUTES_FILE, Statute, load_statutes
 from broker_admin.exams.topics import TOPICS, Subject, Text, Topic
+from broker_admin.refusals import N_
 
 BANK = STATUTES_FILE.parent
 
@@ -25,6 +26,13 @@ class ItemKind(StrEnum):
     SINGLE = "single"
     MULTIPLE = "multiple"
     TRUE_FALSE = "true_false"
+
+
+KIND_LABELS = {
+    ItemKind.SINGLE: N_("Single choice"),
+    ItemKind.MULTIPLE: N_("Multiple choice"),
+    ItemKind.TRUE_FALSE: N_("True or false"),
+}
 
 
 class BankError(ValueError):
@@ -41,6 +49,7 @@ class Option:
     text: Text
 
 
+# Keys of their own, so that nobody reads an A as "true" on a paper with shuffled letters.
 TRUE_OR_FALSE = (Option("T", Text("正确", "True")), Option("F", Text("错误", "False")))
 
 
@@ -66,6 +75,7 @@ class ItemText:
     @property
     def digest(self) -> str:
         """SHA-256 of everything a mark depends on: stem, options and key."""
+        # The rationale is left out: a better explanation does not change what was asked.
         content = [
             self.code, self.kind, self.stem.zh, self.stem.en,
             [[option.key, option.text.zh, option.text.en] for option in self.options],
@@ -91,6 +101,7 @@ def _read(path: Path) -> tuple[Topic, list[dict[str, Any]]]:
     """``law-dsl.toml`` holds the items of topic DSL, and only those."""
     subject, _, code = path.stem.upper().partition("-")
     topic = TOPICS.get(code)
+    # A misplaced file would silently thin out one topic and fill another.
     if topic is None or topic.subject != subject:
         raise BankError([f"{path.name}: there is no topic {code} in subject {subject}."])
     try:

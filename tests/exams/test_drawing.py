@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker_admin.exams.blueprints import LAW_FULL, LAW_STANDARD
+from broker_admin.exams.blueprints import LAW_STANDARD
 from broker_admin.exams.drawing import (
     DrawingRefused,
     Line,
@@ -137,9 +137,9 @@ def test_barred_items_do_not_fill_a_cell():
 
 
 def test_every_short_cell_is_named():
-    single_topics = {short.cell.topic for short in shortages(LAW_FULL, EIGHT)}
+    single_topics = {short.cell.topic for short in shortages(LAW_STANDARD, EIGHT)}
 
-    assert len(shortages(LAW_FULL, [])) == len(LAW_FULL.cells)
+    assert len(shortages(LAW_STANDARD, [])) == len(LAW_STANDARD.cells)
     assert "PIP" in single_topics
 
 

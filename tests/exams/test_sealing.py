@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broker_admin.exams.blueprints import LAW_FULL, LAW_STANDARD, PRACTICE_STANDARD
+from broker_admin.exams.blueprints import LAW_STANDARD, PRACTICE_STANDARD
 from broker_admin.exams.drawing import DrawingRefused
 from broker_admin.exams.sealing import Plan, Seat, seal
 from tests.exams.pools import EIGHT, FOUR_OF_EIGHT, POOL, make_item, make_pool
@@ -40,7 +40,7 @@ def test_another_secret_gives_other_papers():
 
 def test_an_unfillable_form_is_refused_before_anybody_starts():
     with pytest.raises(DrawingRefused) as refused:
-        seal(replace(LAW, blueprint=LAW_FULL, pool=POOL[:20]), seats(1))
+        seal(replace(LAW, pool=POOL[:20]), seats(1))
 
     assert len(refused.value.shortages) > 10
 
@@ -49,7 +49,7 @@ def test_enemies_of_different_cells_are_refused_at_sealing():
     pool = tuple(replace(item, enemy_group="one") if item.code.startswith("DSL") else item
                  for item in POOL)
 
-    with pytest.raises(DrawingRefused, match="DSL single 1/4"):
+    with pytest.raises(DrawingRefused, match="DSL single 1/6"):
         seal(replace(LAW, pool=pool), seats(1))
 
 
@@ -90,7 +90,7 @@ def test_who_is_dealt_first_is_drawn_too():
 
 
 @pytest.mark.parametrize("changed", [
-    {"secret": b"another secret"}, {"sitting": 8}, {"blueprint": LAW_FULL}, {"pool": POOL[1:]},
+    {"secret": b"another secret"}, {"sitting": 8}, {"blueprint": PRACTICE_STANDARD}, {"pool": POOL[1:]},
 ])
 def test_the_commitment_covers_everything_papers_follow_from(changed):
     assert replace(LAW, **changed).commitment != LAW.commitment
