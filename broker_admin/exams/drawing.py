@@ -15,6 +15,7 @@ from broker_admin.exams.blueprints import Blueprint, Cell
 from broker_admin.exams.items import ItemKind, ItemText
 from broker_admin.refusals import N_, Refused
 
+# Part of every seed, so that a later way of drawing can never pass for this one.
 ALGORITHM = "v1"
 LETTERS = "ABCDEFGH"
 NEVER_USED: Mapping[str, int] = {}
@@ -58,6 +59,8 @@ class Line:
     marks: int
     item_digest: str = ""
 
+    # Candidates see letters of their own paper: the author's keys would let two
+    # neighbours compare answers, and would betray an author's favourite place.
     @property
     def letters(self) -> tuple[str, ...]:
         return tuple(LETTERS[: len(self.option_order)])
@@ -147,6 +150,7 @@ def shortages(
     blueprint: Blueprint, pool: Iterable[PoolItem], barred: Set[str] = NOTHING
 ) -> list[Shortage]:
     """Cells that cannot be filled, counting each group of enemies as one item."""
+    # Enemies in different cells are not seen from here; drawing itself refuses those.
     free = [item for item in pool if item.code not in barred]
     available = {
         cell: len({item.enemy_group or item.code for item in free if item.fits(cell)})
@@ -191,6 +195,7 @@ class _Hand:
     def _takes(self, item: PoolItem) -> bool:
         if item.code in self.barred or item.enemy_group in self.enemies:
             return False
+        # Dealt is barred: a code that fits two cells must not appear twice.
         self.barred.add(item.code)
         if item.enemy_group is not None:
             self.enemies.add(item.enemy_group)

@@ -10,6 +10,7 @@ from broker_admin.exams.topics import Topic
 Row = Mapping[str, Any]
 
 FIELDS = ("code", "kind", "difficulty", "stem", "answer", "law", "article", "rationale")
+# A fifth option only where several may be right; single choice keeps its announced four.
 OPTION_COUNTS = {"single": (4,), "multiple": (4, 5), "true_false": (0,)}
 HAN = r"[\u3400-\u9fff]"
 # An ASCII mark beside a Chinese character; inside numbers and Latin words it is right.
@@ -20,6 +21,7 @@ ALL_OF_THEM = re.compile(r"以上(都|均|全|各项)|all of the above|none of t
 def faults_of(row: Row, topic: Topic, statutes: Mapping[str, Statute]) -> list[str]:
     """Sentences about this item, without its code; none when it may be used."""
     missing = [f"the field {field} is missing." for field in FIELDS if field not in row]
+    # The other checks read these fields, and would only repeat that they are missing.
     if missing:
         return missing
     if row["kind"] not in OPTION_COUNTS:
@@ -54,6 +56,7 @@ def _options(row: Row) -> Iterator[str]:
         yield f"{len(options)} options do not fit the kind {row['kind']}."
     if keys != list("ABCDE")[: len(keys)]:
         yield "the options must be keyed A, B, C … in order."
+    # Two options may differ in one language and be translated alike in the other.
     for language in ("zh", "en"):
         texts = [option.get(language) for option in options]
         if len(set(texts)) != len(texts):

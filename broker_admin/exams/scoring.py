@@ -11,7 +11,9 @@ from fractions import Fraction
 
 from broker_admin.exams.drawing import Line
 from broker_admin.exams.items import ItemKind, ItemText
+from broker_admin.refusals import N_
 
+# A fraction and not 0.6: the pass line must not hang on how a float is stored.
 PASS_SHARE = Fraction(60, 100)
 
 
@@ -20,6 +22,12 @@ class Flaw(StrEnum):
 
     UNKNOWN_OPTION = "unknown_option"
     SEVERAL_CHOSEN = "several_chosen"
+
+
+FLAW_LABELS = {
+    Flaw.UNKNOWN_OPTION: N_("An option that this question does not have"),
+    Flaw.SEVERAL_CHOSEN: N_("Several options where one is asked for"),
+}
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,7 @@ def passes(earned: int, possible: int) -> bool:
 
 def read_answer(line: Line, letters: Collection[str]) -> Reading:
     """Take what was sent for a line; the candidate answers in the letters of the own paper."""
+    # Sent twice is sent once: a double click must not turn one answer into several.
     keys = {line.key_behind(letter) for letter in letters}
     chosen = frozenset(key for key in keys if key is not None)
     if len(chosen) < len(keys):
@@ -171,6 +180,7 @@ def score(
     lines: Sequence[Line], answers: Mapping[int, Collection[str]], keys: KeyVersion
 ) -> Score:
     """Every line of the paper counts, answered or not. Raises KeyError for an item without key."""
+    # Lines come from the paper and not from the answers: what was left blank still counts.
     marked = (mark(line, answers.get(line.position, ()), keys.keys[line.code]) for line in lines)
     return Score(tuple(marked), keys.number)
 

@@ -12,7 +12,9 @@ from math import ceil
 from broker_admin.refusals import N_, Refused
 
 NONE = timedelta(0)
+# For what was sent in time and arrived late; it is the network's and not the candidate's.
 GRACE = timedelta(seconds=5)
+# Behind the grace, so that sweeping never races an answer that would still be taken.
 SWEEP_MARGIN = timedelta(seconds=2)
 WARNINGS = (timedelta(minutes=10), timedelta(minutes=5), timedelta(minutes=1))
 
@@ -44,6 +46,13 @@ class Entry(StrEnum):
     TOO_EARLY = "too_early"
     OPEN = "open"
     TOO_LATE = "too_late"
+
+
+ENTRY_LABELS = {
+    Entry.TOO_EARLY: N_("The sitting has not opened yet"),
+    Entry.OPEN: N_("You may begin now"),
+    Entry.TOO_LATE: N_("The latest time to begin has passed"),
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,7 @@ class AttemptClock:
     @property
     def closes_at(self) -> datetime:
         """The sitting's end binds, but moves back by the time that was granted on top."""
+        # Without this, a candidate with approved extra time would lose it to the common end.
         granted = self.allowed - self.sitting.duration
         closing = min(self.started_at + self.allowed, self.sitting.ends_at + granted)
         return closing + self.paused + self.sitting.extension
@@ -131,6 +141,7 @@ class AttemptClock:
 
     def warning(self, at: datetime) -> timedelta | None:
         """The last of the 10, 5 and 1 minute marks passed; none before and after."""
+        # Read from the time left, so that a reload in the ninth minute warns again.
         left = self.time_left(at)
         passed = [mark for mark in WARNINGS if NONE < left <= mark]
         return min(passed, default=None)

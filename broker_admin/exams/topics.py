@@ -33,6 +33,7 @@ SUBJECT_NAMES = {
     Subject.PRACTICE: Text("数据经纪实务", "Data brokerage practice"),
 }
 
+# Item codes carry these three letters for ever; a topic may be renamed, never recoded.
 _NAMES: dict[Subject, dict[str, tuple[str, str]]] = {
     Subject.LAW: {
         "LIC": ("许可与认定制度", "Licensing and recognition"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from broker_admin.exams.drawing import Line
 from broker_admin.exams.items import ItemKind, load_bank
 from broker_admin.exams.scoring import (
+    FLAW_LABELS,
     WITHDRAWN,
     Flaw,
     Key,
@@ -67,6 +68,10 @@ def test_what_was_sent_is_read_or_refused(line, letters, chosen, flaw):
 ])
 def test_a_partly_right_multiple_choice_earns_nothing(letters, marks):
     assert mark(MULTIPLE, letters, Key.of("AC")).marks == marks
+
+
+def test_every_flaw_can_be_told_to_a_person():
+    assert set(FLAW_LABELS) == set(Flaw)
 
 
 def test_a_perfect_paper_earns_every_mark():

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broker_admin.exams.timing import (
+    ENTRY_LABELS,
+    SENTENCES,
     Accommodation,
     AnswerRefused,
     AttemptClock,
@@ -131,6 +133,11 @@ def test_the_next_warning_is_known(moment, following):
 ])
 def test_the_door_opens_and_closes(moment, entry):
     assert SITTING.entry(at(moment)) is entry
+
+
+def test_every_refusal_has_its_sentence():
+    assert set(SENTENCES) == set(Late)
+    assert set(ENTRY_LABELS) == set(Entry)
 
 
 @pytest.mark.parametrize("accommodation", [

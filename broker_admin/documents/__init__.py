@@ -1,1 +1,0 @@
-"""Files that people hand in, and files that the system makes."""
