@@ -1,0 +1,1 @@
+"""Files that people hand in, and files that the system makes."""
