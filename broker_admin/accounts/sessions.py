@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app, g, request, session
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     app.before_request(_mark_touch)
+    app.context_processor(_for_templates)
 
 
 def open_session(user: User, *, at: datetime) -> None:
@@ -94,6 +95,13 @@ def _is_over(row: UserSession, moment: datetime) -> bool:
 def idle_limit(user: User) -> timedelta:
     prefix = "STAFF_" if user.is_staff else ""
     return timedelta(minutes=current_app.config[f"{prefix}SESSION_IDLE_MINUTES"])
+
+
+def _for_templates() -> dict[str, int]:
+    """Pages warn before the sign-in ends, so they know how long it lasts unused."""
+    if not current_user.is_authenticated:
+        return {}
+    return {"session_seconds": int(idle_limit(current_user).total_seconds())}
 
 
 def _longest(user: User) -> timedelta:
