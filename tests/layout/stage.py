@@ -98,4 +98,5 @@ def build_stage(language: str, catalogs: Path) -> Flask:
     stage.context_processor(around.context)
     for endpoint in ENDPOINTS:
         stage.add_url_rule(f"/{endpoint.replace('.', '/')}", endpoint, lambda: "")
+    stage.add_url_rule("/list/<kind>", "list", lambda kind: "")
     return stage
