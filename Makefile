@@ -25,8 +25,8 @@ catalogs: ## Bring the Chinese catalogs in step with the code, then translate wh
 	@.venv/bin/python -m scripts.catalogs
 	@.venv/bin/python -m scripts.catalogs --check
 
-lock: ## Resolve the ranges of setup.cfg anew into the two lock files
-	@scripts/lock
+lock: ## Bring the lock files in step with setup.cfg (UPGRADE=1 takes the newest releases)
+	@scripts/lock $(if $(UPGRADE),--upgrade)
 
 vendor: ## Compile the design system into broker_admin/static (needs node; maintainers only)
 	@scripts/vendor
