@@ -1,5 +1,6 @@
 """What templates call: dates in words, labels of states, masked identifiers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,7 @@ from flask_babel import format_date, format_datetime, gettext
 from markupsafe import Markup, escape
 
 from broker_admin.permissions import Permission, can, might
+from broker_admin.web import public_url
 
 
 def day(value: date | datetime | None) -> str:
@@ -30,9 +32,18 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else str(format_datetime(value, "yyyy-MM-dd HH:mm"))
 
 
-def label(value: StrEnum | str | None) -> str:
-    """The word for a state or a kind, from the catalog entry of its code (``under_review``)."""
-    return "" if value is None else str(gettext(str(value)))
+LABELS: dict[tuple[str, str], str] = {}
+
+
+def register_labels(words: Mapping[StrEnum, str]) -> None:
+    """The words for the states or kinds of a room; called where its views are imported."""
+    # By type and value, since members of two enumerations with one value are equal as keys.
+    LABELS.update({(type(member).__name__, member.value): word for member, word in words.items()})
+
+
+def label(member: StrEnum | None) -> str:
+    """The word for a state or a kind, in the reader's language."""
+    return "" if member is None else str(gettext(LABELS[type(member).__name__, member.value]))
 
 
 def paragraphs(text: str | None) -> Markup:
@@ -48,7 +59,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, long_day=long_day, moment=moment, label=label, paragraphs=paragraphs,
     )
-    app.jinja_env.globals.update(can=can, might=might, P=Permission)
+    app.jinja_env.globals.update(can=can, might=might, P=Permission, public_url=public_url)
     # The frame of every page links to rooms that an installation may do without.
     app.jinja_env.tests["served"] = app.view_functions.__contains__
     app.jinja_env.trim_blocks = True
