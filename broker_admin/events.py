@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
-from flask import render_template
+from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import event as hooks
 from sqlalchemy import select
@@ -94,8 +94,9 @@ def _message(event: Event, person: Recipient) -> Message:
     """Rendered now and kept: what was said is evidence, and later the case may have changed."""
     with force_locale(person.language):
         title, body = (
-            render_template(f"email/{event.email}.{part}", event=event, case=event.case,
-                            person=person).strip()
+            # Without what pages get from the visitor's request: a job has none.
+            current_app.jinja_env.get_template(f"email/{event.email}.{part}")
+            .render(event=event, case=event.case, person=person).strip()
             for part in ("subject.txt", "txt")
         )
     return Message(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from flask_login import current_user
 
@@ -32,7 +32,9 @@ class LanguagePrefix:
 
 
 def language() -> str:
-    """The language in which this request is answered: ``zh`` or ``en``."""
+    """The language in which this request is answered: ``zh`` or ``en``; of a job, ``zh``."""
+    if not has_request_context():
+        return "zh"
     asked: str | None = request.environ.get("broker_admin.language")
     if asked:
         return asked

@@ -1,10 +1,14 @@
 from dataclasses import dataclass
 
+import pytest
+from jinja2 import DictLoader
+
 from broker_admin import chain
 from broker_admin.clock import now
 from broker_admin.db import db, transaction
-from broker_admin.events import Event, record
-from broker_admin.ledger import AuditEntry
+from broker_admin.events import Correspondent, Event, enqueue, record
+from broker_admin.ledger import AuditEntry, Job, Message
+from broker_admin.permissions import SYSTEM
 from tests.factories import make_user
 
 
@@ -25,3 +29,62 @@ def test_entries_are_sealed_to_one_another(app):
     assert entries[1].previous == entries[0].seal
     rows = [(e.number, e.previous, e.seal, e.content()) for e in entries]
     assert chain.first_break(rows) is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(Happened):
+    name = "test.told"
+    email = "test/told"
+
+    who: tuple
+
+    def recipients(self):
+        return self.who
+
+
+@pytest.fixture
+def letters(app, monkeypatch):
+    """Templates of a mail, in place of those of the rooms."""
+    loader = DictLoader({
+        "email/test/told.subject.txt": "{{ _('Home') }}:\n {{ event.what }}\n",
+        "email/test/told.txt": "{{ person.email }} {{ public_url('public.home', person.language) }}\n",
+    })
+    monkeypatch.setattr(app.jinja_env, "loader", loader)
+    app.jinja_env.cache.clear()
+    yield
+    app.jinja_env.cache.clear()
+
+
+def tell(*people, what="it"):
+    record(Told(case=make_user(), actor=SYSTEM, at=now(), what=what, who=people))
+    return db.session.scalars(db.select(Message).order_by(Message.id)).all()
+
+
+def test_everybody_is_told_in_their_own_language(letters):
+    messages = tell(make_user(language="en"), Correspondent("a@example.org", "zh"))
+    assert [m.title for m in messages] == ["Home: it", "首页: it"]
+    assert messages[1].body == "a@example.org http://127.0.0.1:8000/zh/"
+
+
+def test_a_title_is_one_line_whatever_it_carries(letters):
+    messages = tell(make_user(), what="a\r\nBcc: everybody@example.org")
+    assert messages[0].title == "Home: a Bcc: everybody@example.org"
+
+
+def test_every_message_is_queued_for_delivery_once(letters):
+    messages = tell(make_user(), make_user())
+    jobs = db.session.scalars(db.select(Job)).all()
+    assert [(j.kind, j.payload["message_id"]) for j in jobs] == [("deliver", m.id) for m in messages]
+
+
+def test_the_same_work_is_queued_once(app):
+    for payload in ("first", "second"):
+        enqueue("render", key="license-1", at=now(), what=payload)
+    assert [j.payload for j in db.session.scalars(db.select(Job))] == [{"what": "first"}]
+
+
+def test_a_rollback_forgets_what_was_recorded(app):
+    record(Happened(case=make_user(), actor=SYSTEM, at=now(), what="never"))
+    db.session.rollback()
+    db.session.commit()
+    assert db.session.scalars(db.select(AuditEntry)).all() == []
