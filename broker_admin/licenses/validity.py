@@ -1,0 +1,57 @@
+"""Is a license valid on a day, and until when.  Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from broker_admin.licenses.workflow import LicenseStatus as S
+from broker_admin.rules.counting import add_months
+
+
+class Known(Protocol):
+    """A standing, as far as validity asks."""
+
+    @property
+    def status(self) -> S: ...
+    @property
+    def true_from(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def known_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Validity:
+    """``status`` as it was on the day; ``valid`` only while the holder may take on business."""
+
+    status: S
+    valid: bool
+    since: date | None
+    near_expiry: bool
+
+
+def last_day(valid_from: date, years: int) -> date:
+    """The last day of a term of whole years: the day before its anniversary."""
+    return add_months(valid_from, 12 * years) - timedelta(days=1)
+
+
+def on(
+    day: date, *, valid_from: date, valid_to: date, standings: Sequence[Known],
+    known: datetime | None = None, near_days: int = 90,
+) -> Validity | None:
+    """How the license stood on this day, as known at a moment; None before it was issued."""
+    heard = [s for s in standings if known is None or s.known_at <= known]
+    in_force = [s for s in heard if s.true_from <= day]
+    if not in_force or day < valid_from:
+        return None
+    latest = max(enumerate(in_force), key=lambda pair: (pair[1].true_from, pair[0]))[1]
+    status, since = latest.status, latest.true_from
+    # The end of a term or of a suspension takes effect by itself, before any job notes it.
+    if status is S.SUSPENDED and latest.until and day > latest.until:
+        status, since = S.ACTIVE, latest.until + timedelta(days=1)
+    if status in {S.ACTIVE, S.SUSPENDED} and day > valid_to:
+        status, since = S.EXPIRED, valid_to + timedelta(days=1)
+    near = status is S.ACTIVE and (valid_to - day).days <= near_days
+    return Validity(status, status is S.ACTIVE, since, near)

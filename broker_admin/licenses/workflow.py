@@ -1,0 +1,60 @@
+"""The life of a license, from issue to its removal from the list of valid ones."""
+
+from enum import StrEnum, auto
+
+from broker_admin.permissions import Permission as P
+from broker_admin.refusals import N_
+from broker_admin.workflow import Transition, Workflow
+
+
+class LicenseStatus(StrEnum):
+    ACTIVE = auto()
+    SUSPENDED = auto()
+    EXPIRED = auto()
+    WITHDRAWN = auto()
+    ANNULLED = auto()
+    REVOKED = auto()
+    CANCELLED = auto()
+
+
+S = LicenseStatus
+
+LIVE = frozenset({S.ACTIVE, S.SUSPENDED})
+ENDED = frozenset(S) - LIVE
+
+WORKFLOW = Workflow((
+    Transition("suspend", {S.ACTIVE}, S.SUSPENDED, P.LICENSE_DECIDE),
+    Transition("lift", {S.SUSPENDED}, S.ACTIVE, P.LICENSE_DECIDE),
+    Transition("resume", {S.SUSPENDED}, S.ACTIVE, P.LICENSE_EXPIRE),
+    Transition("revoke", LIVE, S.REVOKED, P.LICENSE_DECIDE),
+    Transition("annul", LIVE, S.ANNULLED, P.LICENSE_DECIDE),
+    Transition("withdraw", LIVE, S.WITHDRAWN, P.LICENSE_DECIDE),
+    Transition("surrender", LIVE, S.CANCELLED, P.LICENSE_SURRENDER),
+    Transition("expire", LIVE, S.EXPIRED, P.LICENSE_EXPIRE),
+    Transition("cancel", ENDED - {S.CANCELLED}, S.CANCELLED, P.LICENSE_DECIDE),
+))
+
+LABELS: dict[StrEnum, str] = {
+    S.ACTIVE: N_("Valid"),
+    S.SUSPENDED: N_("Suspended"),
+    S.EXPIRED: N_("Expired"),
+    S.WITHDRAWN: N_("Withdrawn by the authority"),
+    S.ANNULLED: N_("Annulled"),
+    S.REVOKED: N_("Revoked"),
+    S.CANCELLED: N_("Cancelled"),
+}
+
+COLOURS: dict[StrEnum, str] = {
+    S.ACTIVE: "green", S.SUSPENDED: "orange", S.EXPIRED: "grey", S.WITHDRAWN: "grey",
+    S.ANNULLED: "red", S.REVOKED: "red", S.CANCELLED: "grey",
+}
+
+STEPS: dict[str, str] = {
+    "suspend": N_("Suspend the license"),
+    "lift": N_("Lift the suspension"),
+    "revoke": N_("Revoke the license"),
+    "annul": N_("Annul the license"),
+    "withdraw": N_("Withdraw the license"),
+    "surrender": N_("Give up the license"),
+    "cancel": N_("Cancel in the register"),
+}
