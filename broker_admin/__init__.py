@@ -15,6 +15,7 @@ from broker_admin.accounts import sessions
 
 BLUEPRINTS = (
     "public.views",
+    "licenses.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from broker_admin.accounts.models import Organization
 from broker_admin.db import Base, filled_while
+from broker_admin.documents.models import Document
 from broker_admin.licenses.workflow import ENDED, LIVE, LicenseStatus
 from broker_admin.rules.numbering import parse_license_number
 
@@ -115,4 +116,5 @@ class CertificateIssue(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     made_at: Mapped[datetime]
 
+    document: Mapped[Document] = relationship()
     license: Mapped[License] = relationship(back_populates="certificates")

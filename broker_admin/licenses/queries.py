@@ -1,0 +1,70 @@
+"""Lists of licenses."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from broker_admin.accounts.models import Organization
+from broker_admin.db import db
+from broker_admin.licenses.models import License
+from broker_admin.licenses.service import search_form
+from broker_admin.licenses.workflow import LIVE
+from broker_admin.licenses.workflow import LicenseStatus as S
+from broker_admin.permissions import Actor
+from broker_admin.rules.numbering import parse_license_number
+
+
+def of_party(actor: Actor) -> Select[tuple[License]]:
+    """The licenses of the actor's organisations, ended ones included, newest first."""
+    return (select(License).where(License.organization_id.in_(actor.organization_ids))
+            .order_by(License.id.desc()))
+
+
+def current_of(organization: Organization) -> License | None:
+    """The license that is valid or suspended, if there is one."""
+    return db.session.scalar(select(License).where(
+        License.organization_id == organization.id, License.status.in_(LIVE)))
+
+
+def worklist(
+    *, status: S | None = None, broker_type: str = "", grade: int | None = None, words: str = "",
+    expiring_by: date | None = None,
+) -> Select[tuple[License]]:
+    """Every license that fits the filters, those that expire first on top."""
+    query = select(License).options(selectinload(License.organization))
+    if status:
+        query = query.where(License.status == status)
+    if broker_type:
+        query = query.where(License.broker_type == broker_type)
+    if grade:
+        query = query.where(License.grade == grade)
+    if expiring_by:
+        query = query.where(License.status.in_(LIVE), License.valid_to <= expiring_by)
+    if words:
+        query = query.where(_found(words))
+    return query.order_by(License.valid_to, License.id)
+
+
+def due_to_expire(today: date) -> Select[tuple[int]]:
+    """Those whose last day has passed and that nobody has noted yet."""
+    return (select(License.id).where(License.status.in_(LIVE), License.valid_to < today)
+            .order_by(License.id))
+
+
+def due_to_resume(today: date) -> Select[tuple[int]]:
+    """Those whose suspension has run out."""
+    return select(License.id).where(License.suspended_until < today).order_by(License.id)
+
+
+def near_expiry(today: date, days: int) -> date:
+    """The last day that counts as near."""
+    return today + timedelta(days=days)
+
+
+def _found(words: str) -> object:
+    number = parse_license_number(words)
+    if number:
+        return License.number == str(number)
+    named = License.search_text.contains(search_form(words), autoescape=True)
+    return named | (License.uscc == words.strip().upper())

@@ -1,0 +1,139 @@
+"""The desk: every license, and the steps against one."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from broker_admin.clock import day_of, now
+from broker_admin.forms import Form, plain
+from broker_admin.i18n import language
+from broker_admin.licenses import queries, service
+from broker_admin.licenses.forms import MeasureForm, ReasonForm, SuspendForm
+from broker_admin.licenses.models import License
+from broker_admin.licenses.views import bp
+from broker_admin.licenses.views.holder import standing_of
+from broker_admin.licenses.workflow import STEPS, WORKFLOW
+from broker_admin.licenses.workflow import LicenseStatus as S
+from broker_admin.permissions import Permission
+from broker_admin.rules.regime import regime_on, regime_version
+from broker_admin.web import load, page_of, requires
+
+
+@bp.get("/worklist")
+@requires(Permission.LICENSE_READ, by_role=True)
+def worklist() -> ResponseReturnValue:
+    asked, today = request.args, day_of(now())
+    near = regime_on(today).term.near_expiry_days
+    chosen: dict[str, Any] = {
+        "status": S(asked["status"]) if asked.get("status") in set(S) else None,
+        "broker_type": asked.get("type", "")[:10],
+        "grade": int(asked["grade"]) if asked.get("grade") in {"1", "2", "3"} else None,
+        "words": (plain(asked.get("q")) or "")[:100],
+        "expiring_by": queries.near_expiry(today, near) if "near" in asked else None,
+    }
+    return render_template("licenses/regulator/worklist.html", page=page_of(queries.worklist(**chosen)),
+                           chosen=chosen, states=list(S), regime=regime_on(today))
+
+
+@bp.get("/<string:number>/case")
+@requires(Permission.LICENSE_READ, by_role=True)
+def case(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_READ, number=number)
+    steps = [t for t in WORKFLOW.open_to(current_user, license) if t.name in STEPS]
+    return render_template(
+        "licenses/regulator/case.html", license=license, standing=standing_of(license),
+        regime=regime_version(license.regime), transitions=steps)
+
+
+@bp.route("/<string:number>/suspend", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def suspend(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = SuspendForm()
+    _prepare(form, statutory=False)
+    if form.validate_on_submit():
+        service.suspend(license, until=form.until.data, **_given(form))
+        return _done(license, gettext("The license is suspended."))
+    return _ask("suspend", license, form)
+
+
+@bp.route("/<string:number>/lift", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def lift(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        service.lift(license, reason=form.reason.data, case="", actor=current_user, at=now())
+        return _done(license, gettext("The suspension is lifted."))
+    return _ask("lift", license, form)
+
+
+@bp.route("/<string:number>/revoke", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def revoke(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = MeasureForm()
+    _prepare(form, statutory=True)
+    if form.validate_on_submit():
+        service.revoke(license, **_given(form))
+        return _done(license, gettext("The license is revoked."))
+    return _ask("revoke", license, form)
+
+
+@bp.route("/<string:number>/annul", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def annul(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = MeasureForm()
+    form.basis.choices = {"行政许可法第69条": "行政许可法第69条"}
+    if form.validate_on_submit():
+        service.annul(license, **_given(form))
+        return _done(license, gettext("The license is annulled."))
+    return _ask("annul", license, form)
+
+
+@bp.route("/<string:number>/withdraw", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def withdraw(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = MeasureForm()
+    form.basis.choices = {"行政许可法第8条": "行政许可法第8条"}
+    if form.validate_on_submit():
+        service.withdraw(license, **_given(form))
+        return _done(license, gettext("The license is withdrawn."))
+    return _ask("withdraw", license, form)
+
+
+@bp.route("/<string:number>/cancel", methods=["GET", "POST"])
+@requires(Permission.LICENSE_DECIDE)
+def cancel(number: str) -> ResponseReturnValue:
+    license = load(License, Permission.LICENSE_DECIDE, number=number)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        service.cancel(license, reason=form.reason.data, actor=current_user, at=now())
+        return _done(license, gettext("The license is cancelled in the register."))
+    return _ask("cancel", license, form)
+
+
+def _prepare(form: MeasureForm, *, statutory: bool) -> None:
+    form.prepare(regime_on(day_of(now())), language(), statutory=statutory)
+
+
+def _given(form: MeasureForm) -> dict[str, Any]:
+    return {"basis": form.basis.data, "reason": form.reason.data,
+            "case": form.proceeding.data or "", "actor": current_user, "at": now()}
+
+
+def _done(license: License, news: str) -> ResponseReturnValue:
+    flash(news, "success")
+    return redirect(url_for("licenses.case", number=license.number))
+
+
+def _ask(name: str, license: License, form: Form) -> ResponseReturnValue:
+    WORKFLOW.check(name, license, current_user)
+    page = render_template("licenses/regulator/step.html", license=license, form=form,
+                           title=gettext(STEPS[name]))
+    return page, 422 if form.errors else 200
