@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import selectinload
 
 from broker_admin.accounts.models import Organization
@@ -62,7 +62,7 @@ def near_expiry(today: date, days: int) -> date:
     return today + timedelta(days=days)
 
 
-def _found(words: str) -> object:
+def _found(words: str) -> ColumnElement[bool]:
     number = parse_license_number(words)
     if number:
         return License.number == str(number)
