@@ -51,9 +51,9 @@ def language(request):
 def render(stages):
     """Render a template's source; ``around`` replaces what the application tells every page."""
 
-    def rendered(source, language="en", around=None, path="/", flashed=(), **context):
+    def rendered(source, language="en", around=None, path="/", root="", flashed=(), **context):
         stage: Flask = stages[language]
-        with stage.test_request_context(path):
+        with stage.test_request_context(path, base_url=f"http://localhost{root}"):
             for category, text in flashed:
                 flash(text, category)
             given = stage.extensions["surroundings"].context() | (around or {})

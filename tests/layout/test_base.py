@@ -87,11 +87,11 @@ def test_elder_mode_marks_the_page(render):
 
 
 def test_preferences_are_a_guarded_form_that_returns_here(render):
-    page = render(PAGE, path="/list/firms?page=2")
-    form = page.one("form[@action='/public/preferences']")
+    page = render(PAGE, path="/list/firms?page=2", root="/zh")
+    form = page.one("form[@action='/zh/public/preferences']")
     hidden = {field.get("name"): field.get("value") for field in form.findall("input")}
     assert form.get("method") == "post"
-    assert hidden["next"] == "/list/firms?page=2"
+    assert hidden["next"] == "/zh/list/firms?page=2"
     assert hidden["csrf_token"]
 
 
