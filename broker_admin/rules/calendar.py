@@ -23,11 +23,13 @@ class WorkingCalendar:
     )
 
     def __post_init__(self) -> None:
+        # The class is frozen because one calendar is shared by every request.
         object.__setattr__(self, "_years", {notice.year: notice for notice in self.notices})
 
     def notice(self, year: int) -> YearNotice:
         """The year's notice; before the first known one nothing but weekends is known."""
         if year not in self._years:
+            # The holidays of years gone by differed, so the statute of 2025 does not speak for them.
             known_before = any(known.year < year for known in self.notices)
             self._years[year] = provisional_notice(year) if known_before else YearNotice(
                 year, frozenset(), frozenset(), source="", provisional=True
@@ -52,6 +54,7 @@ class WorkingCalendar:
 
     def count_working(self, first: date, last: date) -> int:
         """How many working days lie between the two, both included; 0 when they are crossed."""
+        # Limits are counted over years of backlog: whole years by their length, not day by day.
         if last < first:
             return 0
         whole_years = sum(len(self._ordinals(year)) for year in range(first.year, last.year))
@@ -66,6 +69,7 @@ class WorkingCalendar:
         if amount < 0:
             return self._before(day, -amount)
         year, ordinals = day.year, self._ordinals(day.year)
+        # From here on the position counts in this year's working days, and may overshoot it.
         position = bisect_right(ordinals, day.toordinal()) + amount - 1
         while position >= len(ordinals):
             position -= len(ordinals)

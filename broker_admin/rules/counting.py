@@ -26,11 +26,13 @@ def advance(
     calendar: WorkingCalendar, day: date, amount: int, unit: Unit, stops: list[Interval]
 ) -> date | None:
     """The day on which so much has been counted; ``None`` if an open stop comes before it."""
+    # Months are fixed in days before any stop is met: a stopped clock gives back days, not months.
     if unit is Unit.M:
         amount = (add_months(day, amount) - day).days
     for began, ended in stops:
         if ended is not None and ended <= day:
             continue
+        # Reached before this stop begins, or on the very day before: the stop comes too late.
         counted = count(calendar, day, began - ONE_DAY, unit)
         if counted >= amount:
             break
@@ -53,9 +55,9 @@ def go_back(calendar: WorkingCalendar, event: date, amount: int, unit: Unit) -> 
 
 
 def roll(calendar: WorkingCalendar, end: date, stops: list[Interval]) -> date | None:
-    """A last day that is a rest day, or lies in a stop, gives way to the next day that is neither.
+    """The last day, or the next one that is neither a rest day nor stopped (民法典 203).
 
-    Raises nothing: ``None`` where an open stop begins before such a day (民法典 203).
+    ``None`` where an open stop begins before such a day.
     """
     day = calendar.next_working(end)
     for began, ended in stops:

@@ -23,6 +23,7 @@ __all__ = [
     "add_months",
 ]
 
+# Whichever comes first; a choice of this house, no article fixes it.
 AMBER_WORKING_DAYS = 3
 AMBER_SHARE = 0.3
 
@@ -77,9 +78,8 @@ class Deadline:
 
     def can_be_extended(self, calendar: WorkingCalendar, today: date) -> bool:
         """Once, while the limit still runs, and only where the law provides for it."""
-        due = self.due(calendar)
-        in_time = due is None or today <= due
-        return self.limit.extension is not None and not self.extensions and in_time
+        may = self.limit.extension is not None and not self.extensions
+        return may and not self.is_overdue(calendar, today)
 
     def working_days_left(self, calendar: WorkingCalendar, today: date) -> int:
         """Working days after today until the last one; negative when overdue.
@@ -99,13 +99,18 @@ class Deadline:
     def is_stopped(self, today: date) -> bool:
         return any(stop.covers(today) for stop in self.stops)
 
+    def is_overdue(self, calendar: WorkingCalendar, today: date) -> bool:
+        """Whether the last day has passed, so that deemed acceptance and the like take hold."""
+        due = self.due(calendar)
+        return due is not None and today > due
+
     def is_provisional(self, calendar: WorkingCalendar) -> bool:
         """Whether the last day may move when the notice of a year is published (暂定)."""
         return any(self._provisional(calendar))
 
     def alarm(self, calendar: WorkingCalendar, today: date) -> Alarm:
-        due = self.due(calendar)
-        if due is not None and today > due:
+        # First of all: a stop that begins after the last day cannot hide that it has passed.
+        if self.is_overdue(calendar, today):
             return Alarm.RED
         if self.is_stopped(today):
             return Alarm.STOPPED
@@ -130,6 +135,7 @@ class Deadline:
             yield Part(after, last, amount, unit)
             if last is None:
                 return
+            # Rest days move the end of the whole, not the seam between a limit and its extension.
             after = last
 
     def _counted_on(self, calendar: WorkingCalendar) -> Iterator[Step]:
@@ -175,8 +181,10 @@ class Deadline:
         return counted
 
     def _amber_from(self, calendar: WorkingCalendar) -> float:
+        # Counted back there is no beginning to take a share of.
         if self.limit.direction is Direction.BEFORE:
             return AMBER_WORKING_DAYS
+        # Without its stops: a clock that stood still for months must not turn amber months early.
         due = replace(self, stops=())._certain_due(calendar)
         whole = calendar.count_working(self.start + ONE_DAY, due)
         return max(AMBER_WORKING_DAYS, whole * AMBER_SHARE)

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from broker_admin.rules.notices import YearNotice, is_weekend
 
+# New Year 1, Labour 2, National Day 3; the other seven move.
 _FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 _TABLE = "calendars/cn-festivals-2027-2040.toml"
 
@@ -30,6 +31,7 @@ def statutory_holidays(year: int) -> tuple[date, ...]:
 
 def provisional_notice(year: int) -> YearNotice:
     """The year as far as the statute alone tells it, without bridge days and worked weekends."""
+    # Holidays on a weekend are made up for on days that only the notice fixes: none is guessed.
     return YearNotice(
         year=year,
         off_weekdays=frozenset(day for day in statutory_holidays(year) if not is_weekend(day)),

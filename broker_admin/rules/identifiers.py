@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from broker_admin.refusals import N_
 
+# Letters that are mistaken for digits are left out: I, O, S, V, Z.
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 _ENTITY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -76,6 +77,7 @@ def normalise(text: str) -> str:
 
 def normalise_mobile(text: str) -> str:
     """Eleven digits, without the country's prefix."""
+    # Address books export numbers with it.
     plain = normalise(text)
     for prefix in ("+86", "0086"):
         plain = plain.removeprefix(prefix)
@@ -107,6 +109,7 @@ def identity_fault(number: str, today: date) -> Fault | None:
     """What is wrong with a resident identity number (GB 11643-1999), already normalised."""
     if len(number) != _LENGTH:
         return Fault.IDENTITY_LENGTH
+    # ASCII only: other scripts have digits too, and int() would take them.
     if not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
         return Fault.IDENTITY_ALPHABET
     if _identity_check(number[:17]) != number[17]:
@@ -141,6 +144,7 @@ def mask_mobile(number: str) -> str:
 
 def mask_name(name: str) -> str:
     """张*三, 张*; names of several words keep each word's initial."""
+    # A Chinese name is one word; of a long one the ends may stay, of a short one only the surname.
     words = name.split()
     if len(words) > 1:
         return " ".join(word[0] + "*" * (len(word) - 1) for word in words)

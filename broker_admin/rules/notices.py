@@ -9,8 +9,16 @@ from typing import Any
 
 from broker_admin.refusals import N_, Refused
 
+# A year's notice is some 600 characters; more is a mistake, or an attempt to keep us busy.
 LONGEST_NOTICE = 10_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Shown where a notice is handed in, and read by the tests so that it stays right.
+EXAMPLE = """\
+year = 2027
+source = "国务院办公厅关于2027年部分节假日安排的通知（文号，日期）"
+off_weekdays = [2027-01-01, 2027-02-05, 2027-02-08]
+work_weekends = [2027-02-20]
+"""
 _KEYS = ("year", "source", "off_weekdays", "work_weekends")
 _LONGEST_SOURCE = 200
 _SATURDAY = 5
@@ -68,9 +76,11 @@ def notice_from(table: dict[str, Any]) -> YearNotice:
 
 
 def _table_of(text: str) -> dict[str, Any]:
+    # Windows editors add the mark at the beginning and the carriage returns.
     try:
         return tomllib.loads(text.replace("\r\n", "\n").lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
+        # Besides its own error the parser lets through deep nesting and endless digits.
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         raise NoticeRefused(
@@ -88,6 +98,7 @@ def _demand_keys(table: dict[str, Any]) -> None:
 
 
 def _year_of(value: object) -> int:
+    # Exactly int, for True is an int as well.
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
         raise NoticeRefused(
             N_("The year of the notice must be a number from %(first)d to %(last)d."),
@@ -130,6 +141,7 @@ def _day_of(value: object, key: str) -> date:
             return date.fromisoformat(value.strip())
         except ValueError:
             pass
+    # A datetime is a date to Python, but nobody's day off begins at half past nine.
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise NoticeRefused(
@@ -139,6 +151,7 @@ def _day_of(value: object, key: str) -> date:
 
 
 def _demand_kinds(notice: YearNotice) -> None:
+    # Every year since 1949 had one; an empty list is a notice cut short.
     if not notice.off_weekdays:
         raise NoticeRefused(N_("The notice lists no weekday as a day off."))
     _demand_none(
@@ -152,5 +165,6 @@ def _demand_kinds(notice: YearNotice) -> None:
 
 
 def _demand_none(days: Iterable[date], sentence: str) -> None:
+    # Sorted, so that the same notice is always refused for the same day.
     for day in sorted(days):
         raise NoticeRefused(sentence, day=day)

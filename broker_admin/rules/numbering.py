@@ -9,7 +9,9 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TYPE_LETTERS = {"TECH": "T", "DATA": "D", "FIDU": "F"}
 _LETTER_TYPES = {letter: code for code, letter in _TYPE_LETTERS.items()}
 _PREFIX = "粤数经"
+# Read from paper or heard on the telephone, these are taken for digits where digits must stand.
 _LOOKALIKES = str.maketrans("OIL", "011")
+# The printed bracket is on no keyboard.
 _BRACKETS = str.maketrans(dict.fromkeys("[({【「『〖", "〔") | dict.fromkeys("])}】」』〗", "〕"))
 _LONGEST_TYPED = 200
 
@@ -113,6 +115,7 @@ def with_check_character(text: str) -> str:
 
 def is_well_formed(number: str) -> bool:
     """Whether this is, to the letter, the machine form of a license or practitioner number."""
+    # Formed anew and compared, so that no second spelling of a number passes for it.
     read = parse_license_number(number) or parse_practitioner_number(number)
     return read is not None and str(read) == number
 

@@ -28,6 +28,7 @@ def build(kind: type[T], table: object, where: str) -> T:
         values["code"] = _code_of(where)
     _demand_names(known, values, where)
     _demand_source(known, values, where)
+    # The shapes are declared once, as types; nothing here knows a single provision.
     hints = get_type_hints(kind)
     read = {name: convert(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     try:
@@ -130,6 +131,7 @@ def _scalar(kind: type[Any], value: object, where: str) -> Any:
         return int(str(value))
     if kind is float and type(value) is int:
         return float(value)
+    # Exactly the type: true must not pass for 1, nor a date and time for a date.
     if kind not in _SCALARS or type(value) is not kind:
         raise RegimeError(f"{where}: {value!r} is not of type {kind.__name__}")
     return value

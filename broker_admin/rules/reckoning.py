@@ -63,6 +63,7 @@ def on_day(code: StepCode, day: date) -> Step:
 def steps_of_part(calendar: WorkingCalendar, part: Part, stops: tuple[Stop, ...]) -> list[Step]:
     """What was counted, left out and held up in this part, in the order of the days."""
     steps = list(_held_up(calendar, part, stops))
+    # Only a limit in working days leaves rest days out.
     if part.unit is Unit.WD:
         last = part.last or max(step.first for step in steps)
         steps += _days_left_out(calendar, part.after + ONE_DAY, last, stops)
@@ -112,6 +113,7 @@ def _days_left_out(
         if counted:
             adjusted = filter(is_weekend, group)
             yield from (on_day(StepCode.ADJUSTED_WORKDAY, day) for day in adjusted)
+        # An ordinary weekend is no news; a run of days off with a weekday in it is a holiday.
         elif counted is False and all(map(is_weekend, group)):
             weekends += len(group)
         elif counted is False:

@@ -114,9 +114,11 @@ def versions(code: str = _DEFAULT) -> tuple[Regime, ...]:
     return _shipped(code)
 
 
+# Read once per process: the law changes with a release, not while it runs.
 @cache
 def _shipped(code: str) -> tuple[Regime, ...]:
     folder = files("broker_admin.rules").joinpath("regimes", code)
+    # The code becomes part of a path.
     if not code.isidentifier() or not folder.is_dir():
         raise LookupError(f"no regime {code}")
     texts = {
@@ -157,6 +159,7 @@ def _amended(version: str, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
     earlier = table.pop("amends", None)
     if earlier is None:
         return table
+    # Older means smaller, the files being named after their day: so no circle can close.
     if earlier not in tables or earlier >= version:
         raise RegimeError(f"{version}: amends {earlier}, which is no earlier version")
     return merge(_amended(earlier, tables), table)

@@ -55,6 +55,7 @@ def merged(stops: Iterable[Stop]) -> list[Interval]:
     """The stops in order, those that touch made one, so that no day is left out twice."""
     intervals: list[Interval] = []
     for stop in sorted(stops, key=lambda stop: stop.began_on):
+        # Two officers may each record a stop for the same days: the clock stands still only once.
         if intervals and _reaches(intervals[-1][1], stop.began_on):
             intervals[-1] = (intervals[-1][0], _later(intervals[-1][1], stop.ended_on))
         else:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -190,6 +191,14 @@ def test_what_is_left_does_not_melt_while_stopped():
 ])
 def test_the_alarm_rises_as_time_runs_out(today, alarm):
     assert running("20 WD", "2026-09-30").alarm(SHIPPED, day(today)) is alarm
+
+
+def test_a_limit_is_overdue_from_the_day_after():
+    deadline = running("60 CD", "2026-08-03")
+
+    assert not deadline.is_overdue(SHIPPED, day("2026-10-08"))
+    assert deadline.is_overdue(SHIPPED, day("2026-10-09"))
+    assert not replace(deadline, stops=(stop("2026-09-01"),)).is_overdue(SHIPPED, date.max)
 
 
 def test_a_short_limit_turns_amber_three_days_ahead():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker_admin.rules.notices import LONGEST_NOTICE, NoticeRefused, parse_notice
+from broker_admin.rules.notices import EXAMPLE, LONGEST_NOTICE, NoticeRefused, parse_notice
 
 GOOD = {
     "year": "2027",
@@ -26,6 +26,13 @@ def test_a_notice_is_read_with_its_days():
     assert read.source == "国务院办公厅关于2027年部分节假日安排的通知"
     assert read.off_weekdays == {date(2027, 1, 1), date(2027, 2, 5), date(2027, 2, 8)}
     assert read.work_weekends == {date(2027, 2, 20)}
+
+
+def test_the_example_is_itself_a_notice():
+    example = parse_notice(EXAMPLE)
+
+    assert example.off_weekdays == parse_notice(notice()).off_weekdays
+    assert example.work_weekends == parse_notice(notice()).work_weekends
 
 
 @pytest.mark.parametrize("text", [
