@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,7 +41,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     templating.init_app(app)
     navigation.init_app(app)
     for name in BLUEPRINTS:
-        app.register_blueprint(import_module(f"broker_admin.{name}").bp)
+        app.register_blueprint(_pages(name))
     errors.init_app(app)
     return app
 
@@ -53,3 +53,13 @@ def import_models() -> None:
     for room in pkgutil.iter_modules(__path__):
         if room.ispkg and find_spec(f"broker_admin.{room.name}.models"):
             import_module(f"broker_admin.{room.name}.models")
+
+
+def _pages(name: str) -> Blueprint:
+    """The blueprint of one ``views``, with every module of pages in it loaded."""
+    views = import_module(f"broker_admin.{name}")
+    # From here, because ``views`` cannot import its own pages without a circle.
+    for page in pkgutil.iter_modules(getattr(views, "__path__", ())):
+        import_module(f"{views.__name__}.{page.name}")
+    blueprint: Blueprint = views.bp
+    return blueprint

@@ -12,8 +12,3 @@ register_labels(LABELS)
 @bp.context_processor
 def _words() -> dict[str, object]:
     return {"colours": COLOURS, "step_names": STEPS}
-
-
-from broker_admin.licenses.views import holder, regulator  # noqa: E402
-
-__all__ = ["holder", "regulator"]
