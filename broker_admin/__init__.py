@@ -16,6 +16,7 @@ from broker_admin.accounts import sessions
 BLUEPRINTS = (
     "public.views",
     "licenses.views",
+    "practitioners.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -1,0 +1,1 @@
+"""People who work as brokers: their certificates, and whom they work for."""
