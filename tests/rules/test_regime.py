@@ -130,6 +130,7 @@ LIMITS = """
     reconsideration_reply 10 WD alarm
     reconsideration_reply_simplified 5 WD alarm
     litigation 6 M right_lapses
+    litigation_longest 60 M right_lapses
     litigation_after_reconsideration 15 CD right_lapses
     inaction 2 M may_seek_remedy
     penalty_decision 90 CD alarm

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker_admin.rules.stops import Stop, merged
+from broker_admin.rules.limits import Unit
+from broker_admin.rules.stops import Extension, Stop, merged
 
 
 def stop(first: int, last: int | None) -> Stop:
@@ -49,3 +50,13 @@ def test_closing_a_stop_leaves_a_closed_one_alone():
     assert stop(5, 7).closed(date(2026, 10, 20)) == stop(5, 7)
     assert stop(5, None).closed(date(2026, 10, 20)) == stop(5, 20)
     assert stop(5, None).closed(date(2026, 10, 1)) == stop(5, 5)
+
+
+@pytest.mark.parametrize("amount", [0, -1])
+def test_an_extension_by_nothing_is_an_error(amount):
+    with pytest.raises(ValueError, match="at least 1"):
+        Extension(amount, Unit.WD, date(2026, 10, 1))
+
+
+def test_an_extension_by_one_day_is_one():
+    assert Extension(1, Unit.WD, date(2026, 10, 1)).amount == 1
