@@ -1,11 +1,12 @@
 """Base, column types, the session, and the two places where a transaction ends."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
@@ -27,6 +28,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
 
 from broker_admin import sealing
+
+Key = TypeVar("Key")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BUSY_SECONDS = 20
@@ -175,3 +178,36 @@ def transaction() -> Iterator[None]:
         db.session.rollback()
         raise
     db.session.commit()
+
+
+class Attempt:
+    """Something that may fail without stopping what comes after it; ``error`` says how it failed."""
+
+    def __init__(self) -> None:
+        self.error: Exception | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> bool:
+        self.error = error if isinstance(error, Exception) else None
+        return self.error is not None
+
+
+def one_by_one(keys: Iterable[Key], act: Callable[[Key], None]) -> int:
+    """Do it to each in a transaction of its own; returns how many.
+
+    One that fails leaves the others done.  In the end all failures are raised as a group.
+    """
+    failures, count = [], 0
+    for key in list(keys):
+        with Attempt() as attempt, transaction():
+            act(key)
+        if attempt.error:
+            failures.append(attempt.error)
+        else:
+            count += 1
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} failed, {count} done", failures)
+    return count

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from broker_admin.db import is_collision
+from broker_admin.db import db, is_collision
 from broker_admin.refusals import N_, Refused
 
 SENTENCES = {
@@ -36,10 +36,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(StatementError, _unstorable)
+    app.register_error_handler(OverflowError, _too_large)
     app.register_error_handler(InternalServerError, _broken)
 
 
 def page(code: int, sentence: str | None = None, number: str = "") -> tuple[str, int]:
+    # The page asks the database too (who is signed in), and must not meet a failed transaction.
+    db.session.rollback()
     sentence = sentence or gettext(SENTENCES.get(code, SENTENCES[400]))
     return render_template("errors/error.html", code=code, sentence=sentence, number=number), code
 
@@ -76,6 +79,11 @@ def _unstorable(error: StatementError) -> ResponseReturnValue:
     if isinstance(error, DataError) or isinstance(error.orig, (ValueError, OverflowError)):
         return page(400)
     return _broken_by(error)
+
+
+def _too_large(error: OverflowError) -> ResponseReturnValue:
+    """SQLite's driver says it so about a number that is too large, without SQLAlchemy's wrapping."""
+    return page(400)
 
 
 def _broken_by(error: Exception) -> ResponseReturnValue:
