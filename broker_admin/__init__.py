@@ -17,6 +17,7 @@ BLUEPRINTS = (
     "public.views",
     "licenses.views",
     "practitioners.views",
+    "notifications.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -1,0 +1,24 @@
+"""What may be kept of an error.  Pure."""
+
+import traceback
+
+LONGEST = 300
+
+
+def summary(error: BaseException) -> str:
+    """Kind and place, without the message: that may hold what a person typed.
+
+    >>> summary(ValueError("Li Hua, 13800138000"))
+    'ValueError'
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(sorted({summary(each) for each in error.exceptions}))[:LONGEST]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if "broker_admin" in f.filename] or list(frames)
+    place = f" in {ours[-1].name}, line {ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__}{place}"[:LONGEST]
+
+
+def how_many(error: BaseException) -> int:
+    """The number of cases that failed."""
+    return len(error.exceptions) if isinstance(error, BaseExceptionGroup) else 1

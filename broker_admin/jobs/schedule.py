@@ -1,0 +1,42 @@
+"""What is done after commits, and what is done at night: two tables, nothing else.
+
+A handler gets what was queued and the moment; it must bear being called twice.  A nightly verb
+gets the day, the actor and the moment, does what is due, and returns how many cases it changed;
+it must bear being called again after a crash half-way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Protocol
+
+from broker_admin.documents.service import sweep
+from broker_admin.notifications.delivery import deliver
+from broker_admin.permissions import Actor
+
+Handler = Callable[[Mapping[str, Any], datetime], None]
+
+
+class NightlyVerb(Protocol):
+    def __call__(self, day: date, *, actor: Actor, at: datetime) -> int: ...
+
+
+@dataclass(frozen=True)
+class Nightly:
+    name: str
+    verb: NightlyVerb
+    # Guangdong time; after midnight, as the day must have begun.
+    after: time = time(0, 10)
+
+
+def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
+    return sweep()
+
+
+HANDLERS: dict[str, Handler] = {
+    "deliver": deliver,
+}
+
+NIGHTLY: tuple[Nightly, ...] = (
+    Nightly("sweep_store", _sweep_store, time(3, 0)),
+)

@@ -1,0 +1,1 @@
+"""Telling people: by mail, and in the inbox of this site."""
