@@ -1,5 +1,8 @@
+import ast
 import re
+import sys
 from configparser import ConfigParser
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,26 @@ def test_a_lock_holds_no_address_of_a_machine(name):
     text = (ROOT / name).read_text("utf-8")
 
     assert not re.search(r"://|--find-links|--index-url|--extra-index-url|/opt/", text)
+
+
+def imported(folder):
+    """The distributions that code of this folder imports from, by canonical name."""
+    own = {"broker_admin", "migrations", "scripts", "tests"}
+    names = set()
+    for path in (ROOT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add(node.module.split(".")[0])
+    distributions = packages_distributions()
+    return {canonicalize_name(distributions.get(name, [name])[0])
+            for name in names - own - sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize(("folder", "lock"), [
+    ("broker_admin", "requirements.lock"), ("migrations", "requirements.lock"),
+    ("scripts", "requirements.lock"), ("tests", "requirements-dev.lock"),
+])
+def test_everything_imported_is_locked(folder, lock):
+    assert imported(folder) - locked(lock).keys() == set()
