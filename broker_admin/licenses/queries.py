@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from broker_admin.accounts.models import Organization
 from broker_admin.db import db
 from broker_admin.licenses.models import License
-from broker_admin.licenses.service import search_form
+from broker_admin.licenses.search import search_form
 from broker_admin.licenses.workflow import LIVE
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import Actor

@@ -1,6 +1,5 @@
 """What is done with licenses.  One verb per function; nothing here commits."""
 
-import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from broker_admin.licenses.events import (
     SuspensionLifted,
 )
 from broker_admin.licenses.models import License, Standing
+from broker_admin.licenses.search import search_form
 from broker_admin.licenses.workflow import WORKFLOW
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import SYSTEM, Actor
@@ -139,12 +139,6 @@ def cancel(license: License, *, reason: str, actor: Actor, at: datetime) -> None
     WORKFLOW.fire("cancel", license, actor)
     _stand(license, "cancel", reason=reason, actor=actor, at=at)
     record(LicenseCancelled(case=license, actor=actor, at=at, reason=reason))
-
-
-def search_form(words: str) -> str:
-    """As searches compare it: width, case and spacing do not matter."""
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return " ".join(folded.split())
 
 
 def _end(

@@ -12,8 +12,3 @@ register_labels(LABELS)
 @bp.context_processor
 def _words() -> dict[str, object]:
     return {"colours": COLOURS}
-
-
-from broker_admin.practitioners.views import employer, holder, regulator  # noqa: E402
-
-__all__ = ["employer", "holder", "regulator"]
