@@ -9,9 +9,10 @@ import ctypes
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -125,11 +126,7 @@ def _asset(name: str) -> str:
 
 def available() -> bool:
     """Whether PDF files can be made here."""
-    try:
-        _weasyprint()
-    except PdfUnavailable:
-        return False
-    return True
+    return _weasyprint() is not None
 
 
 def load_user_libraries(directory: Path) -> list[str]:
@@ -158,12 +155,15 @@ def _loads(library: Path) -> bool:
 
 @cache
 def _weasyprint() -> Any:
+    """The module, or None where its libraries are missing; asked once in the life of a process."""
     if USER_LIBRARIES.is_dir():
         load_user_libraries(USER_LIBRARIES)
     try:
-        import weasyprint  # noqa: PLC0415 (half a second, and it may be missing)
-    except (ImportError, OSError) as error:
-        raise PdfUnavailable from error
+        # It prints advice on how to install it, and our own is shorter.
+        with redirect_stdout(StringIO()):
+            import weasyprint  # noqa: PLC0415 (half a second, and it may be missing)
+    except (ImportError, OSError):
+        return None
     return weasyprint
 
 
@@ -171,6 +171,8 @@ def _weasyprint() -> Any:
 def _press() -> tuple[Any, Any, Any]:
     """WeasyPrint, the fetcher, and the fonts, which are unpacked once in the life of a process."""
     weasyprint = _weasyprint()
+    if weasyprint is None:
+        raise PdfUnavailable
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     return weasyprint, _fetcher(weasyprint), FontConfiguration()
