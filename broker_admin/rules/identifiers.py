@@ -143,12 +143,12 @@ def mask_mobile(number: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """张*三, 张*; names of several words keep each word's initial."""
-    # A Chinese name is one word; of a long one the ends may stay, of a short one only the surname.
+    """张*三, 张*; Latin names of several words keep each word's initial."""
     words = name.split()
-    if len(words) > 1:
-        return " ".join(word[0] + "*" * (len(word) - 1) for word in words)
-    kept = name.strip()
+    if len(words) > 1 and name.isascii():
+        return " ".join(word[0] + "*" * max(1, len(word) - 1) for word in words)
+    # A Chinese name is one word, even where somebody typed 王 芳 with a space to fill the line.
+    kept = "".join(words)
     return _masked(kept, 1, 1) if len(kept) > 2 else kept[:1] + "*"
 
 

@@ -1,6 +1,7 @@
 """The law in force on a day: thresholds, limits and words, each with its article."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -76,12 +77,13 @@ class Regime:
     fees: Listed[Fee]
 
     def __post_init__(self) -> None:
-        _demand_known(self.scopes, (scope for kind in self.types for scope in kind.scopes))
-        _demand_known(self.conduct, (code for basis in self.penalty_bases for code in basis.conduct))
-        _demand_known(self.penalty_kinds, (k for basis in self.penalty_bases for k in basis.kinds))
+        for kind in self.types:
+            _demand_known(self.scopes, kind.scopes)
+        for basis in self.penalty_bases:
+            _demand_known(self.conduct, basis.conduct)
+            _demand_known(self.penalty_kinds, basis.kinds)
         for subject in self.exam.subjects:
-            if sum(part.count * part.marks for part in subject.parts) != subject.marks:
-                raise RegimeError(f"exam.subjects.{subject.code}: the parts do not add up")
+            _demand_sum(subject)
         if sum(part.weight for part in self.supervision.review) != 100:
             raise RegimeError("supervision.review: the weights do not add up to 100")
 
@@ -165,7 +167,12 @@ def _amended(version: str, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return merge(_amended(earlier, tables), table)
 
 
-def _demand_known(known: Listed[Any], codes: Any) -> None:
+def _demand_sum(subject: ExamSubject) -> None:
+    if sum(part.count * part.marks for part in subject.parts) != subject.marks:
+        raise RegimeError(f"exam.subjects.{subject.code}: the parts do not add up")
+
+
+def _demand_known(known: Listed[Any], codes: Iterable[str]) -> None:
     for code in codes:
         if code not in known:
             raise RegimeError(f"{code} is used but not listed")

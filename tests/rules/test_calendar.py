@@ -51,6 +51,7 @@ def test_before_the_first_notice_only_weekends_are_known():
     assert SHIPPED.is_working(day("2023-10-02"))
     assert not SHIPPED.is_working(day("2023-10-01"))
     assert SHIPPED.count_working(day("2023-01-01"), day("2023-12-31")) == 260
+    assert SHIPPED.count_working(day("2021-01-01"), day("2021-01-01")) == 1
 
 
 @pytest.mark.parametrize(("start", "expected"), [

@@ -193,6 +193,15 @@ def test_the_alarm_rises_as_time_runs_out(today, alarm):
     assert running("20 WD", "2026-09-30").alarm(SHIPPED, day(today)) is alarm
 
 
+def test_the_amber_share_leaves_out_the_first_day():
+    # Three tenths of nineteen are 5.7, of twenty or twenty-one at least six.
+    deadline = running("19 WD", "2026-10-12")
+
+    assert deadline.working_days_left(SHIPPED, day("2026-10-29")) == 6
+    assert deadline.alarm(SHIPPED, day("2026-10-29")) is Alarm.GREEN
+    assert deadline.alarm(SHIPPED, day("2026-10-30")) is Alarm.AMBER
+
+
 def test_a_limit_is_overdue_from_the_day_after():
     deadline = running("60 CD", "2026-08-03")
 

@@ -163,6 +163,10 @@ def test_what_is_no_mobile_number_is_refused(number):
     (mask_name, "张三", "张*"),
     (mask_name, " 欧阳娜娜 ", "欧**娜"),
     (mask_name, "张", "张*"),
+    (mask_name, "王 芳", "王*"),
+    (mask_name, "王\u3000小\u3000明", "王*明"),
+    (mask_name, "J D", "J* D*"),
+    (mask_name, "", "*"),
     (mask_name, "Ann Lee Smith", "A** L** S****"),
     (mask_name, "买买提·吐尔逊", "买*****逊"),
 ])
@@ -173,3 +177,70 @@ def test_masks_hide_what_identifies(mask, text, expected):
 @pytest.mark.parametrize("fault", list(Fault))
 def test_every_fault_has_a_sentence(fault):
     assert fault.sentence.endswith(".")
+
+
+@pytest.mark.parametrize("code", WELL_FORMED_USCC)
+def test_a_credit_code_sums_to_nothing_as_the_standard_says(code):
+    total = sum(ALPHABET.index(c) * 3 ** place for place, c in enumerate(code[:17]))
+    entity = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", range(36), strict=True))
+    inner = sum(entity[c] * w for c, w in zip(code[8:16], (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+
+    assert (total + ALPHABET.index(code[17])) % 31 == 0
+    assert (inner + (10 if code[16] == "X" else int(code[16]))) % 11 == 0
+
+
+@pytest.mark.parametrize("number", WELL_FORMED_IDENTITY)
+def test_an_identity_number_leaves_one_as_the_standard_says(number):
+    values = [10 if c == "X" else int(c) for c in number]
+
+    assert sum(value * 2 ** (17 - place) for place, value in enumerate(values)) % 11 == 1
+
+
+@pytest.mark.parametrize(("first_sixteen", "expected"), [
+    ("91350100M000100Y", "91350100M000100Y43"),  # worked out in GB 32100-2015
+    ("9144030071526726", "9144030071526726XG"),  # the inner check is ten, written X
+    ("9144030019231745", "91440300192317458F"),
+])
+def test_both_check_characters_are_made(first_sixteen, expected):
+    assert uscc_with_checks(first_sixteen) == expected
+
+
+def test_two_exchanged_characters_are_noticed():
+    code = WELL_FORMED_USCC[0]
+    swaps = {code[:at] + code[at + 1] + code[at] + code[at + 2:] for at in range(17)} - {code}
+
+    assert len(swaps) > 10
+    assert all(uscc_fault(swap) for swap in swaps)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_judged_without_stumbling(text):
+    typed = normalise(text)
+
+    assert uscc_fault(typed) is None or uscc_fault(typed).sentence
+    assert identity_fault(typed, TODAY) is None or identity_fault(typed, TODAY).sentence
+
+
+@given(st.sampled_from(WELL_FORMED_USCC), st.lists(st.sampled_from(" \u3000-\u200b—\t"), max_size=9))
+def test_a_code_is_found_under_any_disguise(code, noise):
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in code.lower())
+    typed = wide[:6] + "".join(noise) + wide[6:]
+
+    assert normalise(typed) == normalise(normalise(typed)) == code
+
+
+@given(st.text(min_size=1, max_size=30).filter(str.strip))
+def test_a_mask_never_shows_a_whole_name(name):
+    masked = mask_name(name)
+
+    assert "*" in masked
+    assert masked != name.strip() or "*" in name
+    assert masked[0] == name.split()[0][0]
+
+
+@given(st.text("0123456789X", max_size=25))
+def test_a_mask_keeps_the_length_and_hides_the_middle(number):
+    masked = mask_identity(number)
+
+    assert len(masked) == len(number)
+    assert set(masked[4:-4] or masked[:1]) <= {"*"}

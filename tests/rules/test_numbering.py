@@ -198,3 +198,57 @@ def test_a_receipt_number_needs_twelve_digits(payload):
 
 def test_a_receipt_number_is_grouped_for_reading_out():
     assert grouped("2026112200012") == "2026 1122 0001 2"
+
+
+def residue(number: str) -> int:
+    """ISO 7064 hybrid system, written from the standard's own rule for checking."""
+    alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    product = 36
+    for character in number[:-1]:
+        total = (product + alphabet.index(character)) % 36
+        product = (total if total else 36) * 2 % 37
+    return (product + alphabet.index(number[-1])) % 36
+
+
+@given(LICENSES)
+def test_a_license_number_leaves_one_as_the_standard_says(number):
+    assert residue(str(number)) == 1
+
+
+@given(st.integers(1, 999_999), st.integers(2021, 2099), REGIONS)
+def test_practitioner_numbers_are_read_back(serial, year, region):
+    number = PractitionerNumber(region, year, serial)
+
+    assert residue(str(number)) == 1
+    assert parse_practitioner_number(str(number)) == number
+    assert parse_license_number(str(number)) is None
+    assert is_well_formed(str(number))
+
+
+@given(st.integers(0, 10**12 - 1).map("{:012}".format))
+def test_a_receipt_number_sums_to_nothing_as_luhn_says(payload):
+    digits = [int(c) for c in reversed(receipt_number(payload))]
+    doubled = [sum(divmod(digit * 2, 10)) for digit in digits[1::2]]
+
+    assert (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_left_alone(text):
+    license_number = parse_license_number(text)
+
+    assert license_number is None or parse_license_number(str(license_number)) == license_number
+    assert parse_practitioner_number(text) is None or "P" in text.upper()
+    assert parse_document_number(text) is None or "〔" in str(parse_document_number(text))
+    assert is_well_formed(text) in {True, False}
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    (LicenseNumber("440100", "TECH", 2026, 1), LicenseNumber("440100", "TECH", 2026, 2)),
+    (LicenseNumber("440100", "TECH", 2026, 1), LicenseNumber("440100", "DATA", 2026, 1)),
+    (LicenseNumber("440100", "TECH", 2026, 1), LicenseNumber("440101", "TECH", 2026, 1)),
+    (LicenseNumber("440100", "TECH", 2026, 1), LicenseNumber("440100", "TECH", 2027, 1)),
+])
+def test_different_licenses_have_different_numbers(one, other):
+    assert str(one) != str(other)
+    assert one.human != other.human
