@@ -82,22 +82,23 @@ def _corner_points() -> list[tuple[float, float]]:
 
 def _flower(x: float, y: float, outer: float, inner: float, petals: int) -> str:
     """Three rings of petals between two radii, each turned against the others."""
-    return "".join(
-        _outline(x, y, [
-            (outer + inner) / 2 + (outer - inner) / 2 * math.sin(petals * turn + shift)
-            for turn in _turns(10 * petals)
-        ])
-        for shift in _turns(3)
-    )
+    return "".join(_ring(x, y, outer, inner, petals, shift) for shift in _turns(3))
 
 
-def _outline(x: float, y: float, reaches: list[float]) -> str:
-    """A closed line around a point, at these distances in equal turns."""
-    points = (
-        f"{x + reach * math.cos(turn):.2f} {y + reach * math.sin(turn):.2f}"
-        for reach, turn in zip(reaches, _turns(len(reaches)), strict=True)
+def _ring(x: float, y: float, outer: float, inner: float, petals: int, shift: float) -> str:  # noqa: PLR0917
+    """A closed wave around a point: one bend outwards and one inwards for each petal."""
+    middle, swing = (outer + inner) / 2, outer - inner
+
+    def at(reach: float, turn: float) -> str:
+        return f"{x + reach * math.cos(turn):.2f} {y + reach * math.sin(turn):.2f}"
+
+    start, half = shift / petals, math.pi / petals
+    bends = "".join(
+        f"Q{at(middle + (swing if bend % 2 else -swing), start + (bend - 0.5) * half)}"
+        f" {at(middle, start + bend * half)}"
+        for bend in range(1, 2 * petals + 1)
     )
-    return f"M{'L'.join(points)}Z"
+    return f"M{at(middle, start)}{bends}Z"
 
 
 def _turns(number: int) -> list[float]:

@@ -1,3 +1,5 @@
+import math
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -28,10 +30,23 @@ def test_an_upright_wave_swings_sideways():
     assert draw_border._wave(10, 5, 26, 2, upright=True).startswith("M10.00 5.00q4.00 1.300")
 
 
+def points(path):
+    return [tuple(map(float, pair)) for pair in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)]
+
+
 def test_a_rosette_stays_between_its_radii():
-    path = draw_border._flower(0, 0, 4, 1, 8).replace("Z", "")
-    points = [tuple(map(float, pair.split())) for line in path.split("M")[1:]
-              for pair in line.split("L")]
-    distances = [(x * x + y * y) ** 0.5 for x, y in points]
-    assert 0.98 < min(distances) < 1.1
-    assert 3.9 < max(distances) < 4.02
+    ring = points(draw_border._ring(0, 0, 4, 2, 8, 0))
+    # The extreme of a bend lies half-way between its control point and its ends.
+    middles = [
+        tuple((a + 2 * control + b) / 4 for a, control, b in zip(*bend, strict=True))
+        for bend in zip(ring[::2], ring[1::2], ring[2::2], strict=False)
+    ]
+    distances = [math.hypot(*middle) for middle in middles]
+    assert 1.9 < min(distances) < 2.1
+    assert 3.8 < max(distances) < 4.01
+
+
+def test_a_ring_ends_where_it_began():
+    ring = points(draw_border._ring(5, 5, 4, 2, 12, 1))
+    assert ring[-1] == ring[0]
+    assert len(ring) == 1 + 2 * 24
