@@ -18,6 +18,7 @@ BLUEPRINTS = (
     "licenses.views",
     "practitioners.views",
     "notifications.views",
+    "audit.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

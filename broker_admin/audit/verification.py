@@ -1,0 +1,124 @@
+"""Proves the record: the chain is whole, and every case stands where its entries left it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select
+
+from broker_admin import chain
+from broker_admin.db import Base, db
+from broker_admin.ledger import AuditEntry, AuditHead
+from broker_admin.sequences import Counter
+from broker_admin.workflow import Workflow
+
+_CHUNK = 1_000
+_REFERENCE = re.compile(r"([A-Z]{2,4})-(\d{4})-(\d{6,})")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of case: its table and its workflow; those without one are only counted."""
+
+    model: type[Base]
+    workflow: Workflow[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that cannot be explained by what was recorded."""
+
+    check: str
+    subject: str
+    fault: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.subject}: {self.fault}"
+
+
+def verify(kinds: Iterable[Kind]) -> list[Finding]:
+    """Everything that does not hold; an empty list means that the record explains the state."""
+    return [*chain_findings(), *case_findings(kinds)]
+
+
+def chain_findings() -> Iterator[Finding]:
+    """Each entry is sealed to the one before, and the end is where the head says."""
+    last = (0, chain.GENESIS)
+    entries = db.session.scalars(
+        select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=_CHUNK))
+
+    def rows() -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        nonlocal last
+        for entry in entries:
+            last = (entry.number, entry.seal)
+            yield entry.number, entry.previous, entry.seal, entry.content()
+
+    broken = chain.first_break(rows())
+    entries.close()  # where the chain breaks early, the rest waits in the database
+    head = db.session.scalars(select(AuditHead)).one_or_none()
+    if broken is not None:
+        yield Finding("chain", f"entry {broken}", "does not fit the entry before it")
+    elif last != ((head.number, head.seal) if head else (0, chain.GENESIS)):
+        # Entries cut off at the end leave the rest whole; only the head knows of them.
+        yield Finding("chain", f"entry {last[0]}", "is the last, but is not where the chain ended")
+
+
+def case_findings(kinds: Iterable[Kind]) -> Iterator[Finding]:
+    recorded = recorded_states()
+    numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for kind in kinds:
+        for reference, status in cases_of(kind):
+            match = _REFERENCE.fullmatch(reference)
+            if match:
+                numbers[match[1], int(match[2])].append(int(match[3]))
+            if kind.workflow:
+                yield from state_findings(reference, status, recorded.get(reference, []), kind.workflow)
+    yield from number_findings(numbers)
+
+
+def cases_of(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Reference and state of each."""
+    cases: Iterable[Any] = db.session.scalars(select(kind.model).execution_options(yield_per=_CHUNK))
+    for case in cases:
+        yield case.reference, str(getattr(case, "status", ""))
+
+
+def recorded_states() -> dict[str, list[str]]:
+    """The states each case went through, as its entries say, in order."""
+    states: dict[str, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(AuditEntry.subject, AuditEntry.status).where(AuditEntry.status.is_not(None))
+        .order_by(AuditEntry.number).execution_options(yield_per=_CHUNK))
+    for subject, status in rows:
+        states[subject].append(str(status))
+    return states
+
+
+def state_findings(reference: str, status: str, states: list[str],
+                   workflow: Workflow[Any]) -> Iterator[Finding]:
+    """The case is where its last entry left it, and every step was one of the table."""
+    if not states:
+        if any(t.target == status for t in workflow.transitions):
+            yield Finding("state", reference, f"is {status} without any entry that says so")
+        return
+    if states[-1] != status:
+        yield Finding("state", reference, f"is {status}, but was last recorded as {states[-1]}")
+    for before, after in pairwise(states):
+        if before != after and not workflow.leads(before, after):
+            yield Finding("state", reference, f"went from {before} to {after}, which no step does")
+
+
+def number_findings(numbers: dict[tuple[str, int], list[int]]) -> Iterator[Finding]:
+    """Numbers run from 1 to the last one given out, each once."""
+    counters = {(c.kind, c.year): c.last for c in db.session.scalars(select(Counter))}
+    for (prefix, year), carried in sorted(numbers.items()):
+        last, subject = counters.get((prefix, year), 0), f"{prefix}-{year}"
+        if len(set(carried)) != len(carried):
+            yield Finding("number", subject, "a number was used twice")
+        for missing in sorted(set(range(1, last + 1)) - set(carried)):
+            yield Finding("number", subject, f"{missing} was given out, but no case carries it")
+        for extra in sorted(number for number in set(carried) if number > last):
+            yield Finding("number", subject, f"{extra} is carried, but was never given out")
