@@ -147,15 +147,24 @@ def size_unpacked(stream: Any, most: int) -> int:
     """How many bytes the stream becomes; found out without keeping them."""
     if int(entry(stream, "/Width") or 0) * int(entry(stream, "/Height") or 0) > MOST_PIXELS_IN_PDF:
         raise Found(Fault.TOO_MANY_PIXELS)
-    filters = entry(stream, "/Filter") or []
-    names = [filters] if isinstance(filters, str) else [str(name) for name in filters]
+    names = filter_names(stream)
     if set(names) & {"/LZWDecode", "/LZW"}:
         # Its decoder has a limit of its own, and raises beyond it.
         return len(stream.get_data())
     if not names or not set(names) <= {"/FlateDecode", "/Fl"}:
         return len(stream._data)
-    chunks: Iterable[bytes] = [stream._data]
-    for _ in names:
+    return size_inflated(stream._data, len(names), most)
+
+
+def filter_names(stream: Any) -> list[str]:
+    filters = entry(stream, "/Filter") or []
+    return [filters] if isinstance(filters, str) else [str(name) for name in filters]
+
+
+def size_inflated(data: bytes, times: int, most: int) -> int:
+    """Raises :class:`Found` as soon as there are more bytes than ``most``."""
+    chunks: Iterable[bytes] = [data]
+    for _ in range(times):
         chunks = unpacked(chunks)
     size = 0
     for chunk in chunks:

@@ -47,11 +47,16 @@ def on(
     if not in_force or day < valid_from:
         return None
     latest = max(enumerate(in_force), key=lambda pair: (pair[1].true_from, pair[0]))[1]
+    status, since = _by_itself(latest, day, valid_to)
+    near = status is S.ACTIVE and (valid_to - day).days <= near_days
+    return Validity(status, status is S.ACTIVE, since, near)
+
+
+def _by_itself(latest: Known, day: date, valid_to: date) -> tuple[S, date]:
+    """The end of a term or of a suspension takes effect before any job notes it."""
     status, since = latest.status, latest.true_from
-    # The end of a term or of a suspension takes effect by itself, before any job notes it.
     if status is S.SUSPENDED and latest.until and day > latest.until:
         status, since = S.ACTIVE, latest.until + timedelta(days=1)
     if status in {S.ACTIVE, S.SUSPENDED} and day > valid_to:
         status, since = S.EXPIRED, valid_to + timedelta(days=1)
-    near = status is S.ACTIVE and (valid_to - day).days <= near_days
-    return Validity(status, status is S.ACTIVE, since, near)
+    return status, since
