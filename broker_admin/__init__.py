@@ -19,10 +19,11 @@ BLUEPRINTS = (
     "practitioners.views",
     "notifications.views",
     "audit.views",
+    "applications.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.
-TABLES = ("ledger", "repeats", "sequences")
+TABLES = ("ledger", "repeats", "sequences", "workdays")
 
 
 def create_app(environ: Mapping[str, str] = os.environ) -> Flask:

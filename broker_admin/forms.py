@@ -3,13 +3,14 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -52,6 +53,11 @@ class Form(FlaskForm):
     def shown(self) -> list[Field]:
         """The fields that a page shows, in their order."""
         return [f for f in self if f.type not in {"HiddenField", "CSRFTokenField"}]
+
+
+def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """Choices whose words are translated when the page is shown."""
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 def required(sentence: Any) -> list[Any]:

@@ -15,7 +15,7 @@ WORDS = {
     "application.submitted": N_("Application submitted"),
     "application.withdrawn": N_("Application withdrawn"),
     "application.correction_required": N_("Corrections asked for"),
-    "application.answered": N_("Corrections handed in"),
+    "application.answered": N_("Part of the application saved"),
     "application.accepted": N_("Application accepted"),
     "application.deemed_accepted": N_("Application deemed accepted"),
     "application.declined": N_("Application not accepted"),

@@ -1,0 +1,1 @@
+"""What is asked of applicants and officers, one class per page."""

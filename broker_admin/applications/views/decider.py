@@ -1,0 +1,65 @@
+"""The desk: what the decider does, who is never the one who proposed."""
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from broker_admin.applications import decisions
+from broker_admin.applications.forms.steps import ReasonForm
+from broker_admin.applications.models import Application
+from broker_admin.applications.views import bp
+from broker_admin.applications.views.desk import ask, done
+from broker_admin.applications.views.reviewer import outcome_form
+from broker_admin.clock import now
+from broker_admin.permissions import Permission
+from broker_admin.web import load, requires
+from broker_admin.workdays import calendar
+
+
+@bp.route("/<string:reference>/extend", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_DECIDE)
+def extend(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        decisions.extend(application, reason=form.reason.data, calendar=calendar(),
+                         actor=current_user, at=now())
+        return done(application, gettext("The period is extended; the applicant is told why."))
+    return ask(gettext("Extend the decision period"), application, form, button=gettext("Extend"))
+
+
+@bp.route("/<string:reference>/send-back", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_DECIDE)
+def send_back(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        decisions.send_back(application, reason=form.reason.data, actor=current_user, at=now())
+        return done(application, gettext("The application is back with the reviewer."))
+    return ask("send_back", application, form, button=gettext("Send back"))
+
+
+@bp.route("/<string:reference>/grant", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_DECIDE)
+def grant(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    form = outcome_form(application, refusal=False)
+    if form.validate_on_submit():
+        decisions.grant(application, form.outcome(), calendar=calendar(), actor=current_user,
+                        at=now())
+        return done(application, gettext("The license is granted and its certificate is being made."))
+    return ask("grant", application, form, button=gettext("Grant the license"),
+               warning=gettext("A decision cannot be edited afterwards."))
+
+
+@bp.route("/<string:reference>/refuse", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_DECIDE)
+def refuse(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    form = outcome_form(application, refusal=True)
+    if form.validate_on_submit():
+        decisions.refuse(application, form.outcome(), calendar=calendar(), actor=current_user,
+                         at=now())
+        return done(application, gettext("The application is refused."))
+    return ask("refuse", application, form, button=gettext("Refuse the application"),
+               variant="warning", warning=gettext("A decision cannot be edited afterwards."))

@@ -1,0 +1,88 @@
+"""The desk: what the reviewer does."""
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from broker_admin.applications import review, time_limits
+from broker_admin.applications.forms.steps import (
+    CheckForm,
+    ConfirmForm,
+    GroundsForm,
+    ReasonForm,
+    TermsForm,
+)
+from broker_admin.applications.models import Application
+from broker_admin.applications.views import bp
+from broker_admin.applications.views.desk import ask, done
+from broker_admin.clock import now
+from broker_admin.i18n import language
+from broker_admin.permissions import Permission
+from broker_admin.web import load, requires
+from broker_admin.workdays import calendar
+
+
+@bp.route("/<string:reference>/check/<string:criterion>", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_REVIEW)
+def check(reference: str, criterion: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    found = next((c for c in time_limits.regime_of(application).criteria if c.code == criterion),
+                 None) or abort(404)
+    form = CheckForm()
+    if form.validate_on_submit():
+        review.check(application, criterion=found.code, met=form.met.data == "yes",
+                     note=form.note.data, actor=current_user, at=now())
+        return done(application, gettext("The finding is noted."))
+    return ask(gettext("Check a criterion"), application, form, button=gettext("Save"),
+               explanation=f"{found.name(language())} ({found.article})")
+
+
+@bp.route("/<string:reference>/begin-expert-review", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_REVIEW)
+def begin_expert_review(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        review.begin_expert_review(application, reason=form.reason.data, actor=current_user,
+                                   at=now())
+        return done(application, gettext("The expert review has begun; the clock stands still."))
+    return ask("begin_expert_review", application, form, button=gettext("Begin expert review"))
+
+
+@bp.route("/<string:reference>/end-expert-review", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_REVIEW)
+def end_expert_review(reference: str) -> ResponseReturnValue:
+    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        review.end_expert_review(application, calendar=calendar(), actor=current_user, at=now())
+        return done(application, gettext("The expert review has ended; the clock runs again."))
+    return ask("end_expert_review", application, form, button=gettext("End expert review"))
+
+
+@bp.route("/<string:reference>/propose", methods=["GET", "POST"])
+@requires(Permission.APPLICATION_REVIEW)
+def propose(reference: str) -> ResponseReturnValue:
+    """Propose a grant, or with ``?refusal=1`` a refusal."""
+    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    form = outcome_form(application, refusal="refusal" in request.args)
+    if form.validate_on_submit():
+        review.propose(application, form.outcome(), actor=current_user, at=now())
+        return done(application, gettext("The proposal is with the decider."))
+    return ask("propose", application, form, button=gettext("Hand in the proposal"))
+
+
+def outcome_form(application: Application, *, refusal: bool) -> TermsForm | GroundsForm:
+    """Filled with the latest proposal, or else with what was applied for."""
+    regime = time_limits.regime_of(application)
+    if refusal:
+        grounds = GroundsForm(obj=application.proposal)
+        grounds.prepare(regime, language())
+        return grounds
+    asked = application.answers_of("matter")
+    terms = TermsForm(obj=application.proposal, data={
+        "broker_type": asked.get("broker_type"), "grade": asked.get("grade_applied"),
+        "scope": asked.get("scope"), "term_years": regime.term.license_years})
+    terms.prepare(regime, language(), int(asked.get("grade_applied", 1)))
+    return terms
