@@ -72,6 +72,15 @@ def test_without_package_lists_the_line_is_given(machine, tmp_path):
     assert "apt-get install --no-install-recommends libpangoft2-1.0-0" in done.stderr
 
 
+def test_a_machine_without_lists_gets_its_own(machine, tmp_path):
+    debian(machine, tmp_path / "log")
+    program(machine, "apt-cache",
+            f'if [ "$1" = show ]; then [ -n "$APT_CONFIG" ]; exit; fi\ncat <<END\n{DEPENDS}END')
+    done = run(machine, tmp_path / "weasy")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "weasy").iterdir()) == ["fonts.conf", "usr"]
+
+
 def test_only_missing_libraries_are_downloaded(machine, tmp_path):
     debian(machine, tmp_path / "log")
     done = run(machine, tmp_path / "weasy")
