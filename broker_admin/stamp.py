@@ -15,7 +15,7 @@ def seal(ring: str, below: str) -> str:
     """The seal as a data URI: a star, a name around it, a word below; see-through, as ink is."""
     return picture(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'
-        f'<g fill="{RED}" fill-opacity=".86" font-family="Register Song" font-weight="700">'
+        f'<g fill="{RED}" fill-opacity=".86" font-family="Register Heavy, Register Song">'
         f'<circle cx="{MIDDLE}" cy="{MIDDLE}" r="20.2" fill="none" stroke="{RED}"'
         ' stroke-width="1.2" stroke-opacity=".86"/>'
         f'<path d="{_star(6.3)}"/>{_around(ring)}{_letters(below)}</g></svg>'

@@ -132,4 +132,4 @@ def test_the_masthead_is_red_over_a_red_line(letter):
 
 def test_a_letter_is_written_in_the_committed_font(letter):
     fonts = PdfReader(BytesIO(letter)).pages[0]["/Resources"]["/Font"].values()
-    assert {"Register-Song" in font["/BaseFont"] for font in fonts} == {True}
+    assert {"+Register-" in font["/BaseFont"] for font in fonts} == {True}

@@ -7,11 +7,13 @@ from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from broker_admin import pdf
 from broker_admin.refusals import Refused
+from broker_admin.stamp import seal
 
 HTTP = "http://127.0.0.1:{port}/{name}"
 
@@ -143,6 +145,33 @@ def test_another_process_gives_the_same_bytes(printed):
         capture_output=True, check=True, cwd=pdf.ROOT,
         env={**os.environ, "PYTHONPATH": str(pdf.ROOT), "PYTHONHASHSEED": "7"})
     assert done.stdout == printed
+
+
+def ink(content):
+    """How many pixels of the first sheet are dark."""
+    document = pypdfium2.PdfDocument(content)
+    sheet = document[0].render(scale=2).to_pil().convert("L")
+    document.close()
+    return sum(sheet.histogram()[:128])
+
+
+@pytest.mark.parametrize("tag", ["p", "h1", "b", "strong", "em", "th", "caption"])
+def test_rare_characters_are_drawn_in_every_weight(tag):
+    """They are extracted as text even where they are drawn as nothing."""
+    inside = f"<{tag}>{{}}</{tag}>"
+    if tag in {"th", "caption"}:
+        inside = f"<table>{inside}</table>" if tag == "caption" else f"<table><tr>{inside}</table>"
+    common, rare = (
+        ink(pdf.render(page(inside.format(text)), title="x", lang="zh-CN"))
+        for text in ("张", "张䶮𬱖"))
+    assert rare > 1.8 * common
+
+
+def test_rare_characters_are_drawn_in_a_seal():
+    thin, rare = (
+        ink(pdf.render(page(f'<img width=400 alt="x" src="{seal(name * 12, "章")}">'),
+                       title="x", lang="zh-CN")) for name in "一䶮")
+    assert rare > 1.2 * thin
 
 
 @pytest.mark.parametrize("written", ["张\ue000三", "张&#xE000;三"])
