@@ -102,6 +102,11 @@ def test_a_malformed_identity_number_says_what_is_wrong(number, fault):
     assert identity_fault(number, TODAY) is fault
 
 
+def test_nobody_is_older_than_a_hundred_and_twenty():
+    assert identity_fault(identity_with_check("44010619060101002"), TODAY) is None
+    assert identity_fault(identity_with_check("44010619051231002"), TODAY) is Fault.IDENTITY_AGE
+
+
 def test_who_is_born_today_has_a_number():
     number = identity_with_check("44010620261122002")
 

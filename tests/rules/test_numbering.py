@@ -133,13 +133,20 @@ def test_a_practitioner_number_is_read_forgivingly(typed, expected):
     ("4400", "TECH", 2026, 1),
     ("44000O", "TECH", 2026, 1),
     ("440000", "EXCHANGE", 2026, 1),
-    ("440000", "TECH", 20260, 1),
+    ("440000", "TECH", 10_000, 1),
+    ("440000", "TECH", -1, 1),
     ("440000", "TECH", 2026, 0),
     ("440000", "TECH", 2026, 100_000),
 ])
 def test_a_number_that_could_not_be_read_back_is_an_error(region, kind, year, serial):
     with pytest.raises(ValueError, match=r"no |fit"):
         LicenseNumber(region, kind, year, serial)
+
+
+def test_a_practitioner_serial_has_six_digits():
+    assert str(PractitionerNumber("440000", 2026, 999_999)).startswith("SJP4400002026999999")
+    with pytest.raises(ValueError, match="does not fit 6 digits"):
+        PractitionerNumber("440000", 2026, 1_000_000)
 
 
 def test_document_numbers_are_printed_with_their_kind():
