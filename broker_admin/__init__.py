@@ -20,6 +20,7 @@ BLUEPRINTS = (
     "notifications.views",
     "audit.views",
     "applications.views",
+    "jobs.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -88,7 +88,7 @@ def check(values: Mapping[str, Any]) -> None:
     if values["DEBUG"]:
         raise ConfigurationError("DEBUG is on in production: unset DEBUG.")
     for name in ("SECRET_KEY", "FIELD_KEY"):
-        if _is_weak(values[name]):
+        if is_weak(values[name]):
             raise ConfigurationError(
                 f"{name} is missing or weak: set it to at least {SHORTEST_SECRET} random characters, "
                 "for example the output of: python3 -c 'import secrets; print(secrets.token_hex(32))'"
@@ -97,5 +97,5 @@ def check(values: Mapping[str, Any]) -> None:
         raise ConfigurationError("FIELD_KEY equals SECRET_KEY: give each its own random value.")
 
 
-def _is_weak(secret: str) -> bool:
+def is_weak(secret: str) -> bool:
     return len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 4

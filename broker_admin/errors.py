@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -27,6 +27,8 @@ SENTENCES = {
     503: N_("The service is not available right now. Try again in a few minutes."),
 }
 
+_RETRY_SECONDS = 30
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _changed)
     app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(StatementError, _unstorable)
     app.register_error_handler(OverflowError, _too_large)
     app.register_error_handler(InternalServerError, _broken)
@@ -84,6 +87,13 @@ def _unstorable(error: StatementError) -> ResponseReturnValue:
 def _too_large(error: OverflowError) -> ResponseReturnValue:
     """SQLite's driver says it so about a number that is too large, without SQLAlchemy's wrapping."""
     return page(400)
+
+
+def _unavailable(error: OperationalError) -> ResponseReturnValue:
+    """The database is away, locked or full; so this page asks it nothing, not even for a name."""
+    current_app.logger.error("database unavailable: %s", type(error.orig).__name__)
+    text = current_app.jinja_env.get_template("errors/unavailable.html").render()
+    return text, 503, {"Retry-After": str(_RETRY_SECONDS)}
 
 
 def _broken_by(error: Exception) -> ResponseReturnValue:

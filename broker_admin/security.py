@@ -1,7 +1,6 @@
 """Headers and cookies of every answer."""
 
-from flask import Flask, Response, request
-from flask_login import current_user
+from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -54,6 +53,7 @@ def _add_headers(response: Response) -> Response:
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     # What a signed-in person saw must not be in the browser's or a proxy's cache afterwards.
-    if request.endpoint != "static" and current_user and current_user.is_authenticated:
+    person = g.get("_login_user")  # only where the page asked who it is: public pages need not know
+    if person and person.is_authenticated:
         response.headers["Cache-Control"] = "no-store"
     return response

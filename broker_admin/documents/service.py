@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 
@@ -110,3 +111,11 @@ def _enter(document: Document, actor: Actor) -> Document:
         document=document.reference, slot=document.slot, media_type=document.media_type,
         size=document.size, sha256=document.sha256))
     return document
+
+
+def unsound() -> Iterator[Document]:
+    """Files of cases that are not in the store as they were kept."""
+    kept = select(Document).where(Document.removed_at.is_(None)).order_by(Document.id)
+    for document in db.session.scalars(kept.execution_options(yield_per=500)):
+        if not storage.is_sound(document.sha256):
+            yield document
