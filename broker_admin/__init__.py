@@ -15,6 +15,7 @@ from broker_admin.accounts import sessions
 
 BLUEPRINTS = (
     "public.views",
+    "accounts.views",
     "licenses.views",
     "practitioners.views",
     "notifications.views",

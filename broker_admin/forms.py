@@ -55,6 +55,10 @@ class Form(FlaskForm):
         return [f for f in self if f.type not in {"HiddenField", "CSRFTokenField"}]
 
 
+class ConfirmForm(Form):
+    """A step that asks nothing but to be confirmed."""
+
+
 def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
     """Choices whose words are translated when the page is shown."""
     return [SelectChoice(value, label) for value, label in words.items()]

@@ -31,6 +31,10 @@ class User(UserMixin, Base):
     # The secret of the session that signed this person in, as the cookie carries it.
     session_token = ""
 
+    # The mixin compares by that secret, which would make all people without one the same.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     @property
     def is_active(self) -> bool:
         return self.disabled_at is None and self.email_verified_at is not None

@@ -3,6 +3,7 @@
 from enum import StrEnum, auto
 
 from broker_admin.permissions import Permission as P
+from broker_admin.refusals import N_
 from broker_admin.workflow import Transition, Workflow
 
 
@@ -20,3 +21,10 @@ MEMBERSHIP = Workflow((
     Transition("decline", {S.ASKED}, S.DECLINED, P.ORGANIZATION_MANAGE),
     Transition("end", {S.APPROVED}, S.ENDED, P.ORGANIZATION_MANAGE),
 ))
+
+LABELS: dict[StrEnum, str] = {
+    S.ASKED: N_("Asked to join"),
+    S.APPROVED: N_("Member"),
+    S.DECLINED: N_("Declined"),
+    S.ENDED: N_("Ended"),
+}

@@ -7,8 +7,9 @@ from flask import abort
 from flask_babel import force_locale, gettext
 
 from broker_admin import pdf
+from broker_admin.accounts.forms import REGIONS
 from broker_admin.applications import checklist, queries, time_limits
-from broker_admin.applications.forms.tasks import FORMS, LEGAL_FORMS, REGIONS
+from broker_admin.applications.forms.tasks import FORMS, LEGAL_FORMS
 from broker_admin.applications.models import Application
 from broker_admin.documents import service as documents
 from broker_admin.documents.models import Document

@@ -12,10 +12,6 @@ class ProposeForm(Form):
         validators=required(_l("Enter the number of the certificate.")))
 
 
-class ConfirmForm(Form):
-    """A step that asks nothing but to be confirmed."""
-
-
 class VoidForm(Form):
     reason = text(_l("Reasons"), most=1000, needed=_l("Give the reasons."),
                   validators=[no_identifiers])

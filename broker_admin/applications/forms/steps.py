@@ -25,10 +25,6 @@ from broker_admin.rules.regime import Regime
 LONGEST_TERM = 10
 
 
-class ConfirmForm(Form):
-    """A step that asks nothing but to be confirmed."""
-
-
 class WithdrawForm(Form):
     reason = text(_l("Why you withdraw"), most=500, validators=[no_identifiers],
                   description=_l("You need not say; it helps us to improve."))

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Optional, Regexp, ValidationError
 
+from broker_admin.accounts.forms import REGIONS
 from broker_admin.clock import day_of, now
 from broker_admin.forms import (
     CodeField,
@@ -25,15 +26,6 @@ from broker_admin.forms import (
 from broker_admin.rules.identifiers import identity_fault, mobile_fault
 from broker_admin.rules.regime import Regime
 
-REGIONS = {
-    "440100": _l("Guangzhou"), "440200": _l("Shaoguan"), "440300": _l("Shenzhen"),
-    "440400": _l("Zhuhai"), "440500": _l("Shantou"), "440600": _l("Foshan"),
-    "440700": _l("Jiangmen"), "440800": _l("Zhanjiang"), "440900": _l("Maoming"),
-    "441200": _l("Zhaoqing"), "441300": _l("Huizhou"), "441400": _l("Meizhou"),
-    "441500": _l("Shanwei"), "441600": _l("Heyuan"), "441700": _l("Yangjiang"),
-    "441800": _l("Qingyuan"), "441900": _l("Dongguan"), "442000": _l("Zhongshan"),
-    "445100": _l("Chaozhou"), "445200": _l("Jieyang"), "445300": _l("Yunfu"),
-}
 LEGAL_FORMS = {
     "enterprise": _l("Enterprise legal person"), "institution": _l("Public institution"),
     "association": _l("Association or foundation"),

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.applications import checklist, copies, filing, queries, time_limits
-from broker_admin.applications.forms.steps import ConfirmForm, StartForm, WithdrawForm
+from broker_admin.applications.forms.steps import StartForm, WithdrawForm
 from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
 from broker_admin.applications.workflow import WORKFLOW
@@ -14,6 +14,7 @@ from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.documents import service as documents
+from broker_admin.forms import ConfirmForm
 from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on
 from broker_admin.time_words import Clock, clock_of

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.applications import copies, filing, intake, queries, review, time_limits
-from broker_admin.applications.forms.steps import ConfirmForm, CorrectionForm, DeclineForm
+from broker_admin.applications.forms.steps import CorrectionForm, DeclineForm
 from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
 from broker_admin.applications.views.applicant import clock
@@ -16,7 +16,7 @@ from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
-from broker_admin.forms import plain
+from broker_admin.forms import ConfirmForm, plain
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import load, page_of, requires

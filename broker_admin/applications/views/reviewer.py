@@ -8,7 +8,6 @@ from flask_login import current_user
 from broker_admin.applications import review, time_limits
 from broker_admin.applications.forms.steps import (
     CheckForm,
-    ConfirmForm,
     GroundsForm,
     ReasonForm,
     TermsForm,
@@ -17,6 +16,7 @@ from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
 from broker_admin.applications.views.desk import ask, done
 from broker_admin.clock import now
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import load, requires

@@ -6,13 +6,14 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.applications import checklist, filing, queries, time_limits
-from broker_admin.applications.forms.steps import ConfirmForm, UploadForm
+from broker_admin.applications.forms.steps import UploadForm
 from broker_admin.applications.forms.tasks import FORMS, TaskForm
 from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
 from broker_admin.clock import day_of, now
 from broker_admin.documents import service as documents
 from broker_admin.documents.models import Document
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.practitioners.queries import certified_staff

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from broker_admin.accounts.models import Organization
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
+from broker_admin.forms import ConfirmForm
 from broker_admin.permissions import Permission
 from broker_admin.practitioners import queries, service
-from broker_admin.practitioners.forms import ConfirmForm, ProposeForm
+from broker_admin.practitioners.forms import ProposeForm
 from broker_admin.practitioners.models import Practitioner
 from broker_admin.practitioners.views import bp
 from broker_admin.practitioners.workflow import EMPLOYMENT

@@ -6,9 +6,9 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.clock import day_of, now
+from broker_admin.forms import ConfirmForm
 from broker_admin.permissions import Permission
 from broker_admin.practitioners import queries, service
-from broker_admin.practitioners.forms import ConfirmForm
 from broker_admin.practitioners.models import Employment
 from broker_admin.practitioners.views import bp
 from broker_admin.practitioners.workflow import EMPLOYMENT

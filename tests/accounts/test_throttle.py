@@ -1,0 +1,54 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from werkzeug.exceptions import TooManyRequests
+
+from broker_admin import clock
+from broker_admin.accounts.models import Throttle
+from broker_admin.accounts.throttle import LIMITS, Window, slow_down
+from broker_admin.db import db
+
+BEGAN = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+FIVE = Window(5, timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(("count", "seconds", "wait"), [
+    (1, 0, 0), (5, 10, 0), (6, 0, 300), (6, 290, 10), (100, 299, 1),
+])
+def test_only_what_goes_beyond_waits(count, seconds, wait):
+    assert FIVE.wait(count, BEGAN, BEGAN + timedelta(seconds=seconds)) == wait
+
+
+def _tries(number, account="a@example.org"):
+    for _ in range(number):
+        slow_down("sign_in", account)
+
+
+def test_a_window_opens_again(app):
+    with app.test_request_context():
+        with clock.at(BEGAN):
+            _tries(10)
+            with pytest.raises(TooManyRequests) as refused:
+                _tries(1)
+        assert refused.value.retry_after == 300
+        with clock.at(BEGAN + timedelta(minutes=5)):
+            _tries(1)
+
+
+def test_one_account_does_not_slow_another(app):
+    with app.test_request_context(), clock.at(BEGAN):
+        _tries(10)
+        _tries(1, "b@example.org")
+        assert db.session.scalar(db.select(db.func.max(Throttle.count))) == 11
+
+
+def test_addresses_are_not_kept_in_the_clear(app):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.9"}), clock.at(BEGAN):
+        _tries(1)
+    keys = db.session.scalars(db.select(Throttle.key)).all()
+    assert keys
+    assert not any("example" in key or "127" in key for key in keys)
+
+
+def test_every_limit_is_a_window():
+    assert all(window.most > 0 and window.lasts > timedelta(0) for window in LIMITS.values())
