@@ -1,0 +1,1 @@
+"""Conduct cases: finding, notice, statement, decision, measure."""
