@@ -22,6 +22,7 @@ BLUEPRINTS = (
     "audit.views",
     "applications.views",
     "jobs.views",
+    "enforcement.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

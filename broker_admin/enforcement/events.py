@@ -1,4 +1,4 @@
-"""What can happen to a conduct case, and who is told."""
+"""What can happen in a conduct case, and who is told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ class _TellsTheParty(Event):
         return members
 
 
-class _TellsTheInvestigator(Event):
+class _TellsTheInvestigators(Event):
     def recipients(self) -> Iterable[User]:
-        return [self.case.investigator]
+        return [person for person in (self.case.investigator, self.case.second_investigator)
+                if person is not None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +43,16 @@ class FindingRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseDropped(Event):
+class CaseDropped(_TellsTheParty):
+    """Told only to a party that a notice had already alarmed."""
+
     name = "case.dropped"
+    email = "enforcement/dropped"
 
     reason: str
+
+    def recipients(self) -> Iterable[User]:
+        return super().recipients() if self.case.noticed_on else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +66,25 @@ class NoticeGiven(_TellsTheParty):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatementMade(_TellsTheInvestigator):
+class StatementMade(_TellsTheInvestigators):
     name = "case.statement_made"
     email = "enforcement/statement_made"
+
+    hearing_asked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingCalled(_TellsTheParty):
+    name = "case.hearing_called"
+    email = "enforcement/hearing_called"
+
+    hearing_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingHeld(_TellsTheInvestigators):
+    name = "case.hearing_held"
+    email = "enforcement/hearing_held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +95,7 @@ class CaseReferred(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseReopened(_TellsTheInvestigator):
+class CaseReopened(_TellsTheInvestigators):
     name = "case.reopened"
     email = "enforcement/reopened"
 
@@ -83,6 +106,8 @@ class CaseReopened(_TellsTheInvestigator):
 class CaseCleared(Event):
     name = "case.cleared"
 
+    opinion: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureImposed(_TellsTheParty):
@@ -92,6 +117,7 @@ class MeasureImposed(_TellsTheParty):
     document_number: str
     measure: str
     basis: str
+    public_until: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,12 @@
-"""Management measures and penalties that act on the license, and their bounds.  Pure."""
+"""Management measures and penalties that act on a license holder, and their bounds.  Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
 from broker_admin.rules.counting import add_months
+from broker_admin.rules.provisions import HearingOffer, Measure, PenaltyKind
 from broker_admin.rules.regime import Regime
 
 
@@ -13,59 +15,123 @@ class Effect(StrEnum):
 
     NONE = auto()
     SUSPENDS = auto()
-    REVOKES = auto()
     ENDS = auto()
+    REVOKES = auto()
 
 
 EFFECTS = {
     "PAUSE": Effect.SUSPENDS,
     "END_RECOGNITION": Effect.ENDS,
-    "SUSPEND_LICENSE": Effect.SUSPENDS,
-    "REVOKE_LICENSE": Effect.REVOKES,
+    "LICENSE_SUSPENSION": Effect.SUSPENDS,
+    "REVOCATION": Effect.REVOKES,
 }
+# Penalties in money and against persons are not decided in this procedure.
+PENALTIES = ("WARNING", "CRITICISM", "LICENSE_SUSPENSION", "REVOCATION")
+# The classes of 信用修复管理办法: warnings are minor, circulated criticism general, others serious.
+_PENALTY_CLASS = {"WARNING": "minor", "CRITICISM": "general"}
+_CLASSES = {1: "minor", 2: "general", 3: "serious"}
+_WEIGHTS = tuple(Effect)
+
+
+class Fault(StrEnum):
+    """Why a measure cannot be proposed or imposed."""
+
+    UNKNOWN = auto()
+    BASIS = auto()
+    TIME_MISSING = auto()
+    TIME_UNFIT = auto()
+    TOO_LONG = auto()
+    HEAVIER = auto()
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A measure that the law in force offers, and how it must be founded."""
+    """A measure that the law in force offers; ``most_months`` 0: the law sets no longest time."""
 
     code: str
-    words: str
+    zh: str
+    en: str
     is_penalty: bool
-    most_months: int
     effect: Effect
+    order: int
+    most_months: int = 0
+    hearing: bool = False
+
+    def name(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
+
+    @property
+    def lasts(self) -> bool:
+        return self.effect is Effect.SUSPENDS
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """The effect on the license weighs most; then a penalty more than a measure."""
+        return _WEIGHTS.index(self.effect), self.is_penalty, self.order
 
 
-def choices(regime: Regime, language: str) -> dict[str, Choice]:
-    """The ladder of management measures, then the penalties that concern the license."""
-    ladder = {
-        m.code: Choice(m.code, m.name(language), False, m.most_months,
-                       EFFECTS.get(m.code, Effect.NONE))
-        for m in regime.measures
-    }
-    penalties = {
-        p.code: Choice(p.code, p.name(language), True, 0, EFFECTS.get(p.code, Effect.NONE))
-        for p in regime.penalty_kinds
-    }
-    return ladder | penalties
+def choices(regime: Regime, *, licensed: bool) -> dict[str, Choice]:
+    """The ladder of management measures, then the penalties; only a holder can lose a license."""
+    ladder = [_measure(m) for m in regime.measures]
+    penalties = [_penalty(p, order) for order, p in enumerate(regime.penalty_kinds)
+                 if p.code in PENALTIES]
+    return {c.code: c for c in ladder + penalties if licensed or c.effect is Effect.NONE}
 
 
-def fault(choice: Choice, months: int | None, basis: str, statutes: set[str]) -> str | None:
-    """Why this measure cannot be proposed: a code for the page; None where it can.
+def _measure(measure: Measure) -> Choice:
+    return Choice(measure.code, measure.zh, measure.en, False,
+                  EFFECTS.get(measure.code, Effect.NONE), measure.rung, measure.most_months)
 
-    A penalty needs a statutory basis (处罚法 16); a measure that lasts has its longest time.
-    """
-    if not basis:
-        return "basis_missing"
-    if choice.is_penalty and basis not in statutes:
-        return "basis_not_statutory"
-    if choice.most_months and not months:
-        return "time_missing"
-    if choice.most_months and months and months > choice.most_months:
-        return "too_long"
-    return None
+
+def _penalty(kind: PenaltyKind, order: int) -> Choice:
+    return Choice(kind.code, kind.zh, kind.en, True, EFFECTS.get(kind.code, Effect.NONE), order,
+                  hearing=kind.hearing is HearingOffer.ALWAYS)
+
+
+def bases(regime: Regime, choice: Choice, codes: Iterable[str], region: str) -> list[str]:
+    """What the measure may rest on: a penalty on a statute that threatens it for this conduct."""
+    found = set(codes)
+    if choice.is_penalty:
+        return [basis.article for basis in regime.penalty_bases
+                if found & set(basis.conduct) and choice.code in basis.kinds
+                and region.startswith(basis.region)]
+    # A management measure rests on the regime itself, or on the rule that was broken.
+    articles = [regime.conduct[code].article for code in sorted(found)
+                if regime.conduct[code].confirmed]
+    return [regime.name("zh"), *dict.fromkeys(articles)]
+
+
+def fault(choice: Choice, months: int | None, basis: str, allowed: Iterable[str]) -> Fault | None:
+    """What forbids the measure as it is proposed; None where nothing does."""
+    if basis not in allowed:
+        return Fault.BASIS
+    if not choice.lasts:
+        return Fault.TIME_UNFIT if months else None
+    if not months or months < 1:
+        return Fault.TIME_MISSING
+    return Fault.TOO_LONG if choice.most_months and months > choice.most_months else None
+
+
+def is_heavier(one: Choice, months: int | None, other: Choice, other_months: int | None) -> bool:
+    """Whether one measure weighs more than the other (处罚法 45: defending must not cost more)."""
+    if one.lasts and other.lasts and (months or 0) > (other_months or 0):
+        return True
+    return one.weight > other.weight
 
 
 def ends_on(choice: Choice, months: int | None, decided_on: date) -> date | None:
     """The last day of a measure that lasts; None for one that does not."""
-    return add_months(decided_on, months) if months and choice.effect is Effect.SUSPENDS else None
+    return add_months(decided_on, months) if months and choice.lasts else None
+
+
+def public_until(
+    regime: Regime, choice: Choice, codes: Iterable[str], decided_on: date
+) -> date | None:
+    """The last day on which the register shows the measure; None where it shows nothing."""
+    if not choice.is_penalty and not regime.measures[choice.code].public:
+        return None
+    gravest = max((regime.conduct[code].severity for code in codes), default=1)
+    kind = (_PENALTY_CLASS.get(choice.code, "serious") if choice.is_penalty
+            else _CLASSES[gravest])
+    rule = regime.publication[kind]
+    return add_months(decided_on, rule.most_months) if rule.published else None

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from broker_admin.accounts.models import Organization, User
 from broker_admin.db import Base, filled_once, filled_while
-from broker_admin.enforcement.workflow import DECIDED, NOTIFIED, CaseStatus
+from broker_admin.enforcement.workflow import DECIDED, IMPOSED, NOTIFIED, CaseStatus
 from broker_admin.licenses.models import License
 
 S = CaseStatus
@@ -16,20 +16,22 @@ class Case(Base):
 
     __tablename__ = "conduct_case"
     __table_args__ = (
-        filled_once(NOTIFIED, "notice_number"),
         filled_once(NOTIFIED, "noticed_on"),
-        filled_once(NOTIFIED, "measure"),
-        filled_once(NOTIFIED, "basis"),
-        filled_once({S.DECISION_PENDING} | DECIDED, "legal_reviewer_id"),
-        filled_while(DECIDED, "decided_at"),
-        filled_while(DECIDED, "decider_id"),
-        # Whoever investigates, whoever reviews the law and whoever decides are three people.
-        CheckConstraint("legal_reviewer_id IS NULL OR legal_reviewer_id <> investigator_id",
+        filled_once(NOTIFIED, "second_investigator_id"),
+        filled_once(DECIDED | {S.DECISION_PENDING}, "legal_reviewer_id"),
+        *(filled_while(DECIDED, column) for column in (
+            "decided_at", "decided_on", "decider_id", "decision_number", "decision_reasons")),
+        *(filled_while(IMPOSED, column) for column in (
+            "measure", "basis", "reconsider_by", "sue_by")),
+        filled_while({S.NOT_FILED, S.CLOSED}, "ended_reason"),
+        # Those who investigate, the one who reviews the law and the one who decides are different.
+        CheckConstraint("second_investigator_id <> investigator_id", name="two_investigators"),
+        CheckConstraint("legal_reviewer_id NOT IN (investigator_id, second_investigator_id)",
                         name="reviewer_apart"),
-        CheckConstraint("decider_id IS NULL OR (decider_id <> investigator_id "
-                        "AND decider_id <> legal_reviewer_id)", name="decider_apart"),
-        CheckConstraint("second_investigator_id IS NULL OR second_investigator_id <> "
-                        "investigator_id", name="two_investigators"),
+        CheckConstraint("decider_id NOT IN (investigator_id, second_investigator_id, "
+                        "legal_reviewer_id)", name="decider_apart"),
+        CheckConstraint("measure_until IS NULL OR measure_until > decided_on",
+                        name="measure_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,29 +47,20 @@ class Case(Base):
     opened_on: Mapped[date]
     investigator_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     second_investigator_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-
-    notice_number: Mapped[str | None] = mapped_column(String(40), unique=True)
     noticed_on: Mapped[date | None]
-    measure: Mapped[str | None] = mapped_column(String(40))
-    measure_months: Mapped[int | None]
-    basis: Mapped[str | None] = mapped_column(Text)
-    notice_reasons: Mapped[str | None] = mapped_column(Text)
-
-    statement: Mapped[str | None] = mapped_column(Text)
-    stated_at: Mapped[datetime | None]
-
     legal_reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    legal_opinion: Mapped[str | None] = mapped_column(Text)
-
     decision_number: Mapped[str | None] = mapped_column(String(40), unique=True)
     decided_at: Mapped[datetime | None]
     decided_on: Mapped[date | None]
     decider_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decision_reasons: Mapped[str | None] = mapped_column(Text)
+    measure: Mapped[str | None] = mapped_column(String(40))
+    measure_months: Mapped[int | None]
     measure_until: Mapped[date | None]
+    basis: Mapped[str | None] = mapped_column(Text)
     reconsider_by: Mapped[date | None]
     sue_by: Mapped[date | None]
-    public_until: Mapped[date | None]
+    public_until: Mapped[date | None] = mapped_column(index=True)
     ended_reason: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column()
 
@@ -76,9 +69,28 @@ class Case(Base):
     investigator: Mapped[User] = relationship(foreign_keys=investigator_id)
     second_investigator: Mapped[User | None] = relationship(foreign_keys=second_investigator_id)
     legal_reviewer: Mapped[User | None] = relationship(foreign_keys=legal_reviewer_id)
+    decider: Mapped[User | None] = relationship(foreign_keys=decider_id)
     findings: Mapped[list["Finding"]] = relationship(order_by="Finding.id", back_populates="case")
+    notices: Mapped[list["Notice"]] = relationship(order_by="Notice.id", back_populates="case")
+    opinions: Mapped[list["Opinion"]] = relationship(order_by="Opinion.id", back_populates="case")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def investigator_ids(self) -> frozenset[int]:
+        both = {self.investigator_id, self.second_investigator_id}
+        return frozenset(person for person in both if person is not None)
+
+    @property
+    def established_codes(self) -> list[str]:
+        """The conduct that was found; the last finding on a code counts."""
+        last = {finding.conduct_code: finding for finding in self.findings}
+        return sorted(code for code, finding in last.items() if finding.established)
+
+    @property
+    def notice(self) -> "Notice | None":
+        """The prior notice that counts: after a return to investigation there may be another."""
+        return self.notices[-1] if self.notices else None
 
     @property
     def party_ids(self) -> frozenset[int]:
@@ -86,16 +98,14 @@ class Case(Base):
 
     @property
     def party_organization_ids(self) -> frozenset[int]:
-        """The organisation learns of the case by the prior notice, and not before."""
-        hidden = self.noticed_on is None
-        return frozenset() if hidden else frozenset({self.organization_id})
+        """Also before the notice, so that no officer of the organisation handles its case."""
+        return frozenset({self.organization_id})
 
     @property
     def barred_ids(self) -> frozenset[int]:
-        involved = {self.investigator_id, self.second_investigator_id}
-        if self.status is not S.LEGAL_REVIEW:
-            involved.add(self.legal_reviewer_id)
-        return frozenset(person for person in involved if person is not None)
+        """The investigators; and whoever reviewed the law may review again but not decide."""
+        reviewers = {opinion.reviewer_id for opinion in self.opinions}
+        return self.investigator_ids | (reviewers if self.status is S.DECISION_PENDING else set())
 
 
 class Finding(Base):
@@ -113,3 +123,55 @@ class Finding(Base):
     at: Mapped[datetime]
 
     case: Mapped[Case] = relationship(back_populates="findings")
+    officer: Mapped[User] = relationship()
+
+
+class Notice(Base):
+    """What the party was told before a decision (处罚法 44), and what it said to it."""
+
+    __tablename__ = "conduct_notice"
+    __table_args__ = (
+        CheckConstraint("(statement IS NULL) = (stated_at IS NULL)", name="stated_at"),
+        CheckConstraint("hearing_asked = false OR hearing_offered = true", name="hearing_asked"),
+        CheckConstraint("(hearing_on IS NULL) = (hearing_called_on IS NULL)", name="hearing_on"),
+        CheckConstraint("hearing_minutes IS NULL OR (hearing_on IS NOT NULL AND "
+                        "hearing_chair_id IS NOT NULL)", name="hearing_minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("conduct_case.id"), index=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    given_on: Mapped[date]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    conduct_codes: Mapped[list[str]] = mapped_column(JSON)
+    measure: Mapped[str] = mapped_column(String(40))
+    months: Mapped[int | None]
+    basis: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[str] = mapped_column(Text)
+    statement: Mapped[str | None] = mapped_column(Text)
+    stated_at: Mapped[datetime | None]
+    stated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hearing_offered: Mapped[bool]
+    hearing_asked: Mapped[bool] = mapped_column(default=False)
+    hearing_called_on: Mapped[date | None]
+    hearing_on: Mapped[date | None]
+    hearing_chair_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    hearing_minutes: Mapped[str | None] = mapped_column(Text)
+
+    case: Mapped[Case] = relationship(back_populates="notices")
+
+
+class Opinion(Base):
+    """What the legal review said: cleared for decision, or back to the investigators."""
+
+    __tablename__ = "legal_opinion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("conduct_case.id"), index=True)
+    cleared: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+    case: Mapped[Case] = relationship(back_populates="opinions")
+    reviewer: Mapped[User] = relationship()

@@ -22,8 +22,10 @@ class CaseStatus(StrEnum):
 S = CaseStatus
 
 OPEN = frozenset({S.INVESTIGATING, S.PRIOR_NOTICE, S.STATEMENT, S.LEGAL_REVIEW, S.DECISION_PENDING})
-NOTIFIED = frozenset({S.PRIOR_NOTICE, S.STATEMENT, S.LEGAL_REVIEW, S.DECISION_PENDING, S.EXECUTING})
-DECIDED = frozenset({S.EXECUTING, S.CLOSED, S.NO_MEASURE})
+NOTIFIED = frozenset({S.PRIOR_NOTICE, S.STATEMENT, S.LEGAL_REVIEW, S.DECISION_PENDING, S.EXECUTING,
+                      S.NO_MEASURE, S.CLOSED})
+IMPOSED = frozenset({S.EXECUTING, S.CLOSED})
+DECIDED = IMPOSED | {S.NO_MEASURE}
 
 WORKFLOW = Workflow((
     Transition("drop", {S.INVESTIGATING}, S.NOT_FILED, P.CASE_INVESTIGATE),
@@ -56,13 +58,18 @@ COLOURS: dict[StrEnum, str] = {
 }
 
 STEPS: dict[str, str] = {
+    "join": N_("Join as second investigator"),
+    "find": N_("Record a finding"),
+    "evidence": N_("Add evidence"),
+    "call_hearing": N_("Call the hearing"),
+    "hold_hearing": N_("Record the hearing"),
     "drop": N_("Do not pursue"),
     "give_notice": N_("Give prior notice"),
     "state": N_("Make a statement"),
     "refer": N_("Refer to legal review"),
     "reopen": N_("Return to investigation"),
     "clear": N_("Clear for decision"),
-    "impose": N_("Impose the measure"),
+    "impose": N_("Impose a measure"),
     "acquit": N_("End without a measure"),
     "close": N_("Close the case"),
 }

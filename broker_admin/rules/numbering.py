@@ -42,6 +42,8 @@ class DocumentKind(StrEnum):
     CASE_FILING = "立"
     NOTICE = "告"
     PENALTY = "罚"
+    NO_PENALTY = "不罚"
+    MEASURE = "管"
 
 
 _KINDS = "|".join(sorted(DocumentKind, key=len, reverse=True))

@@ -1,0 +1,125 @@
+"""The desk: the worklist, and everything about one case."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from broker_admin.accounts.models import Organization
+from broker_admin.clock import day_of, now
+from broker_admin.db import db
+from broker_admin.documents import service as documents
+from broker_admin.enforcement import hearings, queries, service, time_limits
+from broker_admin.enforcement.forms import EvidenceForm, OpenForm, conduct_choices
+from broker_admin.enforcement.models import Case
+from broker_admin.enforcement.views import bp
+from broker_admin.enforcement.views.party import file_of
+from broker_admin.enforcement.workflow import STEPS, WORKFLOW
+from broker_admin.enforcement.workflow import CaseStatus as S
+from broker_admin.forms import Form, plain
+from broker_admin.i18n import language
+from broker_admin.permissions import Permission, can, granted
+from broker_admin.rules.regime import regime_on
+from broker_admin.time_words import clock_of
+from broker_admin.web import load, requires
+from broker_admin.workdays import calendar
+
+INVESTIGATORS_ONLY = {"drop", "give_notice", "refer"}
+EVIDENCE = "evidence"
+
+
+@bp.get("/worklist")
+@requires(Permission.CASE_READ, by_role=True)
+def worklist() -> ResponseReturnValue:
+    asked = request.args
+    chosen: dict[str, Any] = {
+        "status": S(asked["status"]) if asked.get("status") in set(S) else None,
+        "words": (plain(asked.get("q")) or "")[:100], "mine": "mine" in asked,
+    }
+    found = db.session.scalars(queries.worklist(current_user, **chosen).limit(500))
+    rows = queries.by_time_left(found, calendar(), day_of(now()))
+    return render_template("enforcement/desk/worklist.html", rows=rows, chosen=chosen,
+                           states=list(S), may_open=Permission.CASE_INVESTIGATE in granted(current_user))
+
+
+@bp.get("/<string:reference>/case")
+@requires(Permission.CASE_READ, by_role=True)
+def case(reference: str) -> ResponseReturnValue:
+    case = load(Case, Permission.CASE_READ, reference=reference)
+    deadline = time_limits.running(case)
+    return render_template(
+        "enforcement/desk/case.html", case=case, regime=time_limits.regime_of(case),
+        files=documents.of(reference), steps=_steps(case),
+        clock=clock_of(deadline, calendar(), day_of(now())) if deadline else None)
+
+
+@bp.route("/open", methods=["GET", "POST"])
+@requires(Permission.CASE_INVESTIGATE, by_role=True)
+def open_case() -> ResponseReturnValue:
+    """A case of the authority's own motion; complaints, reports and inspections open theirs."""
+    form = OpenForm()
+    form.conduct_codes.choices = conduct_choices(regime_on(day_of(now())), language())
+    if form.validate_on_submit() and (organization := _organization(form)):
+        case = service.open_case(
+            organization=organization, conduct_codes=form.conduct_codes.data, source="own",
+            facts=form.facts.data, actor=current_user, at=now())
+        return done(case, gettext("The case is open, and you are its first investigator."))
+    page = render_template("enforcement/desk/open.html", form=form)
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/<string:reference>/evidence", methods=["GET", "POST"])
+@requires(Permission.CASE_INVESTIGATE)
+def evidence(reference: str) -> ResponseReturnValue:
+    case = load(Case, Permission.CASE_INVESTIGATE, reference=reference)
+    service.demand_investigating(case, current_user)
+    form = EvidenceForm()
+    if form.validate_on_submit() and form.attach(
+            subject=reference, slot=EVIDENCE, actor=current_user, at=now()):
+        return done(case, gettext("The file is among the evidence."))
+    return ask("evidence", case, form)
+
+
+@bp.get("/<string:reference>/files/<int:number>")
+@requires(Permission.CASE_READ, by_role=True)
+def file(reference: str, number: int) -> ResponseReturnValue:
+    case = load(Case, Permission.CASE_READ, reference=reference)
+    return documents.send(file_of(case, number, {EVIDENCE, "statement", "decision"}))
+
+
+def done(case: Case, news: str) -> ResponseReturnValue:
+    flash(news, "success")
+    return redirect(url_for("enforcement.case", reference=case.reference))
+
+
+def ask(name: str, case: Case, form: Form, **words: Any) -> ResponseReturnValue:
+    """The page of one step, checked beforehand, so that nobody fills in a form for nothing."""
+    page = render_template("enforcement/desk/step.html", conduct_case=case, form=form,
+                           title=gettext(STEPS[name]), **words)
+    return page, 422 if form.errors else 200
+
+
+def _organization(form: OpenForm) -> Organization | None:
+    found = db.session.scalar(db.select(Organization).where(Organization.uscc == form.uscc.data))
+    if found is None:
+        form.uscc.errors = [gettext("No organisation with this credit code is known here.")]
+    return found
+
+
+def _steps(case: Case) -> list[str]:
+    """The steps open to this officer now, in the order of the procedure."""
+    own = current_user.id in case.investigator_ids
+    names = [t.name for t in WORKFLOW.open_to(current_user, case)
+             if own or t.name not in INVESTIGATORS_ONLY]
+    if case.status is S.INVESTIGATING and can(current_user, Permission.CASE_INVESTIGATE, case):
+        if own:
+            names += ["find", "evidence"]
+        elif case.second_investigator_id is None:
+            names.append("join")
+    if hearings.may_call(case, current_user):
+        names.append("call_hearing")
+    if hearings.may_record(case, current_user, day_of(now())):
+        names.append("hold_hearing")
+    return [name for name in STEPS if name in names and name != "state"]
