@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 SHORT = 200
@@ -79,7 +79,8 @@ def text(label: Any, *, needed: Any = None, most: int = LONG, **kwargs: Any) -> 
 
 
 def _text(needed: Any, most: int, kwargs: dict[str, Any]) -> list[Callable[..., None]]:
-    asked = [InputRequired(needed)] if needed else [_optional_text]
+    # Of the cleaned text: spaces and invisible characters alone say nothing.
+    asked = [DataRequired(needed)] if needed else [_optional_text]
     length = Length(max=most, message=_l("Use at most %(max)d characters."))
     return [*asked, length, *kwargs.pop("validators", [])]
 

@@ -53,6 +53,8 @@ WORDS = {
     "case.dropped": N_("Case dropped"),
     "case.notice_given": N_("Prior notice given"),
     "case.statement_made": N_("Statement and defence received"),
+    "case.hearing_called": N_("Hearing called"),
+    "case.hearing_held": N_("Hearing held"),
     "case.referred": N_("Referred for legal review"),
     "case.reopened": N_("Investigation reopened"),
     "case.cleared": N_("Legal review passed"),

@@ -18,6 +18,7 @@ from broker_admin.forms import (
     Form,
     TicksField,
     WholeNumberField,
+    choices,
     no_identifiers,
     required,
     text,
@@ -27,9 +28,9 @@ from broker_admin.rules.regime import Regime
 _TIME_FAULTS = {Fault.TIME_MISSING, Fault.TIME_UNFIT, Fault.TOO_LONG}
 
 
-def conduct_choices(regime: Regime, language: str) -> list[tuple[str, str]]:
+def conduct_choices(regime: Regime, language: str) -> dict[str, str]:
     """Every kind of misconduct in words, with its code."""
-    return [(c.code, f"{c.code} {c.name(language)}") for c in regime.conduct]
+    return {c.code: f"{c.code} {c.name(language)}" for c in regime.conduct}
 
 
 class OpenForm(Form):
@@ -45,9 +46,10 @@ class OpenForm(Form):
 class FindingForm(Form):
     conduct_code = SelectField(_l("Conduct"), validators=required(_l("Choose the conduct.")))
     established = RadioField(
-        _l("Is it established?"), choices=[("yes", _l("Yes")), ("no", _l("No"))],
+        _l("Is it established?"), choices=choices({"yes": _l("Yes"), "no": _l("No")}),
         validators=required(_l("Say whether it is established.")))
-    facts = text(_l("Facts"), needed=_l("State the facts."))
+    facts = text(_l("Facts"), needed=_l("State the facts."), validators=[no_identifiers],
+                 description=_l("The party reads them in the prior notice."))
     evidence = text(_l("Evidence"), needed=_l("Name the evidence."),
                     description=_l("Documents, records and statements on which this rests."))
 
@@ -77,14 +79,14 @@ class MeasureForm(Form):
 
     def offer(self, case: Case, offered: dict[str, Choice], language: str) -> None:
         self.case, self.offered = case, offered
-        self.measure.choices = [("", ""), *((c.code, c.name(language)) for c in offered.values())]
+        self.measure.choices = {"": "", **{c.code: c.name(language) for c in offered.values()}}
         carried: dict[str, list[str]] = {}
         for choice in offered.values():
             for basis in service.bases_for(case, choice):
                 carried.setdefault(basis, []).append(choice.name(language))
         mark = "、" if language == "zh" else ", "
-        self.basis.choices = [("", ""), *(
-            (basis, f"{basis} – {mark.join(names)}") for basis, names in carried.items())]
+        self.basis.choices = {"": "", **{
+            basis: f"{basis} – {mark.join(names)}" for basis, names in carried.items()}}
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._is_lawful()
@@ -128,8 +130,8 @@ class StatementForm(Form):
                                     "never leads to a heavier measure."))
     file = FileField(_l("A document for it"), render_kw={"accept": ".pdf,.png,.jpg,.jpeg"})
     hearing = RadioField(_l("Do you ask for a hearing?"),
-                         choices=[("yes", _l("Yes, we ask for a hearing")),
-                                  ("no", _l("No, our statement is enough"))],
+                         choices=choices({"yes": _l("Yes, we ask for a hearing"),
+                                          "no": _l("No, our statement is enough")}),
                          validators=required(_l("Say whether you ask for a hearing.")))
     sure = BooleanField(_l("This statement is complete; it can be made once."),
                         validators=required(_l("Confirm that the statement is complete.")))

@@ -33,7 +33,7 @@ def call_hearing(
     case: Case, *, on: date, calendar: WorkingCalendar, actor: Any, at: datetime
 ) -> None:
     """Set the day, at least seven working days ahead; the caller chairs it."""
-    notice = _asked(case, actor)
+    notice = demand_asked(case, actor)
     limit = time_limits.regime_of(case).limits["penalty_hearing_notice"]
     last = Deadline(limit, on).due(calendar)
     if last is None or day_of(at) > last:
@@ -45,14 +45,15 @@ def call_hearing(
 
 def hold_hearing(case: Case, *, minutes: str, actor: Any, at: datetime) -> None:
     """Record the hearing that was held; a decision rests on its minutes (处罚法 65)."""
-    notice = _asked(case, actor)
+    notice = demand_asked(case, actor)
     if notice.hearing_on is None or day_of(at) < notice.hearing_on:
         raise Refused(N_("The day of the hearing has not come yet."))
     notice.hearing_minutes, notice.hearing_chair_id = minutes, actor.id
     record(HearingHeld(case=case, actor=actor, at=at))
 
 
-def _asked(case: Case, actor: Actor) -> Notice:
+def demand_asked(case: Case, actor: Actor) -> Notice:
+    """The notice on which a hearing was asked for and not held yet."""
     if not may_call(case, actor):
         raise TransitionRefused(N_("There is no hearing to be held in this case, or not by you."))
     return current_notice(case)

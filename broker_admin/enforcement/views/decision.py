@@ -29,6 +29,7 @@ P = Permission
 @requires(P.CASE_REVIEW)
 def call_hearing(reference: str) -> ResponseReturnValue:
     case = load(Case, P.CASE_REVIEW, reference=reference)
+    hearings.demand_asked(case, current_user)
     form = HearingForm()
     if form.validate_on_submit() and form.on.data:
         hearings.call_hearing(case, on=form.on.data, calendar=calendar(), actor=current_user,
@@ -41,6 +42,7 @@ def call_hearing(reference: str) -> ResponseReturnValue:
 @requires(P.CASE_REVIEW)
 def hold_hearing(reference: str) -> ResponseReturnValue:
     case = load(Case, P.CASE_REVIEW, reference=reference)
+    hearings.demand_asked(case, current_user)
     form = MinutesForm()
     if form.validate_on_submit():
         hearings.hold_hearing(case, minutes=form.minutes.data, actor=current_user, at=now())

@@ -8,11 +8,13 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.accounts.models import Organization
+from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.documents import service as documents
 from broker_admin.enforcement import hearings, queries, service, time_limits
 from broker_admin.enforcement.forms import EvidenceForm, OpenForm, conduct_choices
+from broker_admin.enforcement.measures import choices
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.views import bp
 from broker_admin.enforcement.views.party import file_of
@@ -49,9 +51,11 @@ def worklist() -> ResponseReturnValue:
 def case(reference: str) -> ResponseReturnValue:
     case = load(Case, Permission.CASE_READ, reference=reference)
     deadline = time_limits.running(case)
+    regime = time_limits.regime_of(case)
     return render_template(
-        "enforcement/desk/case.html", case=case, regime=time_limits.regime_of(case),
-        files=documents.of(reference), steps=_steps(case),
+        "enforcement/desk/case.html", case=case, regime=regime, history=history(reference),
+        measures=choices(regime, licensed=True), files=documents.of(reference),
+        actions=_actions(case),
         clock=clock_of(deadline, calendar(), day_of(now())) if deadline else None)
 
 
@@ -102,10 +106,17 @@ def ask(name: str, case: Case, form: Form, **words: Any) -> ResponseReturnValue:
 
 
 def _organization(form: OpenForm) -> Organization | None:
-    found = db.session.scalar(db.select(Organization).where(Organization.uscc == form.uscc.data))
+    by_code = db.select(Organization).where(Organization.uscc == form.uscc.data)
+    found: Organization | None = db.session.scalar(by_code)
     if found is None:
         form.uscc.errors = [gettext("No organisation with this credit code is known here.")]
     return found
+
+
+def _actions(case: Case) -> list[tuple[str, str, str]]:
+    """The buttons of the page: words, address and how each looks."""
+    return [(gettext(STEPS[name]), url_for(f"enforcement.{name}", reference=case.reference),
+             "warning" if name in {"drop", "impose"} else "secondary") for name in _steps(case)]
 
 
 def _steps(case: Case) -> list[str]:

@@ -41,8 +41,8 @@ def find(reference: str) -> ResponseReturnValue:
     case = _case(reference)
     service.demand_investigating(case, current_user)
     form = FindingForm()
-    form.conduct_code.choices = [
-        ("", ""), *conduct_choices(time_limits.regime_of(case), language())]
+    form.conduct_code.choices = {
+        "": "", **conduct_choices(time_limits.regime_of(case), language())}
     if form.validate_on_submit():
         service.find(case, conduct_code=form.conduct_code.data,
                      established=form.established.data == "yes", facts=form.facts.data,

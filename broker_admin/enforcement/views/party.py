@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.documents import service as documents
 from broker_admin.documents.content import UploadRefused
 from broker_admin.enforcement import queries, service, time_limits
 from broker_admin.enforcement.forms import StatementForm
+from broker_admin.enforcement.measures import choices as measure_choices
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.views import bp
 from broker_admin.enforcement.workflow import WORKFLOW
@@ -36,7 +38,8 @@ def show(reference: str) -> ResponseReturnValue:
     case = _notified(reference)
     return render_template(
         "enforcement/party/show.html", case=case, regime=time_limits.regime_of(case),
-        files=documents.of(reference, STATEMENT), clock=_clock(case),
+        measures=measure_choices(time_limits.regime_of(case), licensed=True), clock=_clock(case),
+        files=documents.of(reference, STATEMENT), history=history(reference),
         may_state="state" in {t.name for t in WORKFLOW.open_to(current_user, case)})
 
 
@@ -51,7 +54,8 @@ def state(reference: str) -> ResponseReturnValue:
                       hearing_asked="hearing" in form and form.hearing.data == "yes", at=now())
         flash(gettext("Your statement has reached the investigators."), "success")
         return redirect(url_for("enforcement.show", reference=reference))
-    page = render_template("enforcement/party/state.html", case=case, form=form, clock=_clock(case))
+    page = render_template("enforcement/party/state.html", form=form, case=reference,
+                           clock=_clock(case))
     return page, 422 if form.errors else 200
 
 
