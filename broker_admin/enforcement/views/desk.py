@@ -122,15 +122,19 @@ def _actions(case: Case) -> list[tuple[str, str, str]]:
 def _steps(case: Case) -> list[str]:
     """The steps open to this officer now, in the order of the procedure."""
     own = current_user.id in case.investigator_ids
-    names = [t.name for t in WORKFLOW.open_to(current_user, case)
-             if own or t.name not in INVESTIGATORS_ONLY]
+    names = {t.name for t in WORKFLOW.open_to(current_user, case)
+             if own or t.name not in INVESTIGATORS_ONLY}
     if case.status is S.INVESTIGATING and can(current_user, Permission.CASE_INVESTIGATE, case):
-        if own:
-            names += ["find", "evidence"]
-        elif case.second_investigator_id is None:
-            names.append("join")
+        names |= _of_investigation(case, own)
     if hearings.may_call(case, current_user):
-        names.append("call_hearing")
+        names.add("call_hearing")
     if hearings.may_record(case, current_user, day_of(now())):
-        names.append("hold_hearing")
-    return [name for name in STEPS if name in names and name != "state"]
+        names.add("hold_hearing")
+    return [name for name in STEPS if name in names]
+
+
+def _of_investigation(case: Case, own: bool) -> set[str]:
+    """Those that the table of transitions does not know, as they leave the state alone."""
+    if own:
+        return {"find", "evidence"}
+    return {"join"} if case.second_investigator_id is None else set()
