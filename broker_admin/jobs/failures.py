@@ -1,8 +1,10 @@
 """What may be kept of an error.  Pure."""
 
 import traceback
+from pathlib import Path
 
 LONGEST = 300
+OURS = str(Path(__file__).parent.parent)
 
 
 def summary(error: BaseException) -> str:
@@ -14,7 +16,7 @@ def summary(error: BaseException) -> str:
     if isinstance(error, BaseExceptionGroup):
         return "; ".join(sorted({summary(each) for each in error.exceptions}))[:LONGEST]
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [f for f in frames if "broker_admin" in f.filename] or list(frames)
+    ours = [f for f in frames if f.filename.startswith(OURS)] or list(frames)
     place = f" in {ours[-1].name}, line {ours[-1].lineno}" if ours else ""
     return f"{type(error).__name__}{place}"[:LONGEST]
 
