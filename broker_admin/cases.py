@@ -1,12 +1,29 @@
 """Every kind of case with its workflow: what `verify` compares with the record."""
 
-from broker_admin.audit.verification import Finding, Kind, verify
+from broker_admin.accounts.models import Membership
+from broker_admin.accounts.workflow import MEMBERSHIP
+from broker_admin.applications.models import Application
+from broker_admin.applications.workflow import WORKFLOW as APPLICATION
+from broker_admin.audit.verification import Finding, Kind, Number, verify
 from broker_admin.documents import service as documents
 from broker_admin.licenses.models import License
 from broker_admin.licenses.workflow import WORKFLOW as LICENSE
+from broker_admin.practitioners.models import Employment, Practitioner
+from broker_admin.practitioners.workflow import CERTIFICATE, EMPLOYMENT
+from broker_admin.rules.numbering import parse_license_number
+
+
+def _license_number(license: License) -> Number | None:
+    number = parse_license_number(license.number)
+    return (f"license-{number.type}", number.year, number.serial) if number else None
+
 
 KINDS: tuple[Kind, ...] = (
-    Kind(License, LICENSE),
+    Kind(Membership, MEMBERSHIP),
+    Kind(Application, APPLICATION),
+    Kind(License, LICENSE, _license_number),
+    Kind(Practitioner, CERTIFICATE),
+    Kind(Employment, EMPLOYMENT),
 )
 
 

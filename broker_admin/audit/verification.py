@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,13 +18,23 @@ from broker_admin.workflow import Workflow
 _CHUNK = 1_000
 _REFERENCE = re.compile(r"([A-Z]{2,4})-(\d{4})-(\d{6,})")
 
+# A number that a case carries: what was counted, in which year, how far.
+Number = tuple[str, int, int]
+
+
+def number_in(case: Any) -> Number | None:
+    """The number inside a reference such as SQ-2026-000123."""
+    match = _REFERENCE.fullmatch(case.reference)
+    return (match[1], int(match[2]), int(match[3])) if match else None
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of case: its table and its workflow; those without one are only counted."""
+    """A kind of case: its table, its workflow, and how it carries its number."""
 
     model: type[Base]
     workflow: Workflow[Any] | None = None
+    number_of: Callable[[Any], Number | None] = number_in
 
 
 @dataclass(frozen=True)
@@ -70,20 +80,18 @@ def case_findings(kinds: Iterable[Kind]) -> Iterator[Finding]:
     recorded = recorded_states()
     numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
     for kind in kinds:
-        for reference, status in cases_of(kind):
-            match = _REFERENCE.fullmatch(reference)
-            if match:
-                numbers[match[1], int(match[2])].append(int(match[3]))
+        for case in cases_of(kind):
+            number = kind.number_of(case)
+            if number:
+                numbers[number[:2]].append(number[2])
             if kind.workflow:
-                yield from state_findings(reference, status, recorded.get(reference, []), kind.workflow)
+                yield from state_findings(
+                    case.reference, str(case.status), recorded.get(case.reference, []), kind.workflow)
     yield from number_findings(numbers)
 
 
-def cases_of(kind: Kind) -> Iterator[tuple[str, str]]:
-    """Reference and state of each."""
-    cases: Iterable[Any] = db.session.scalars(select(kind.model).execution_options(yield_per=_CHUNK))
-    for case in cases:
-        yield case.reference, str(getattr(case, "status", ""))
+def cases_of(kind: Kind) -> Iterable[Any]:
+    return db.session.scalars(select(kind.model).execution_options(yield_per=_CHUNK))
 
 
 def recorded_states() -> dict[str, list[str]]:

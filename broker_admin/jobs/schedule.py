@@ -5,16 +5,18 @@ gets the day, the actor and the moment, does what is due, and returns how many c
 it must bear being called again after a crash half-way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
+from broker_admin.applications.copies import print_submission
 from broker_admin.documents.service import sweep
+from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
 
-Handler = Callable[[Mapping[str, Any], datetime], None]
+Handler = Callable[[dict[str, Any], datetime], None]
 
 
 class NightlyVerb(Protocol):
@@ -35,8 +37,11 @@ def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
 
 HANDLERS: dict[str, Handler] = {
     "deliver": deliver,
+    "print_submission": print_submission,
 }
 
 NIGHTLY: tuple[Nightly, ...] = (
+    Nightly("overdue_applications", overdue_applications),
+    Nightly("outdated_practitioners", outdated_practitioners),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
 )

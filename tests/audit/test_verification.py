@@ -10,7 +10,7 @@ from broker_admin.audit import verification
 from broker_admin.audit.verification import Kind, number_findings, state_findings, verify
 from broker_admin.clock import now
 from broker_admin.db import db
-from broker_admin.sequences import next_reference
+from broker_admin.sequences import next_number, next_reference
 from tests.audit.records import Case, note
 from tests.factories import make_organization, make_user
 
@@ -111,9 +111,16 @@ def test_numbers_run_without_gap_or_duplicate(app, carried, found):
 
 
 def test_references_are_read_for_their_numbers(app, monkeypatch):
-    cases = [replace(Case(), reference=r).reference for r in ("SQ-2026-000002", "document-7")]
-    monkeypatch.setattr(verification, "cases_of", lambda kind: [(r, "") for r in cases])
+    cases = [replace(Case(), reference=r) for r in ("SQ-2026-000002", "document-7")]
+    monkeypatch.setattr(verification, "cases_of", lambda kind: cases)
     next_reference("SQ", 2026)
     assert faults(Kind(User)) == [
         "number: SQ-2026: 1 was given out, but no case carries it",
         "number: SQ-2026: 2 is carried, but was never given out"]
+
+
+def test_a_kind_may_carry_its_number_elsewhere(app):
+    make_user(), make_user()
+    next_number("person", 2026)
+    kind = Kind(User, number_of=lambda user: ("person", 2026, user.id))
+    assert len(faults(kind)) == db.session.scalar(db.select(db.func.count()).select_from(User)) - 1
