@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
@@ -47,7 +48,13 @@ def in_language(code: str) -> str:
     """The address of the page being shown, in another language."""
     root = request.environ.get("broker_admin.root", request.environ.get("SCRIPT_NAME", ""))
     query = f"?{request.query_string.decode('utf-8', 'replace')}" if request.query_string else ""
-    return f"{root}/{code}{request.path}{query}"
+    return f"{root}/{code}{quote(request.path)}{query}"
+
+
+def here() -> str:
+    """The address of the page being shown, as it may stand in another page's HTML."""
+    query = f"?{request.query_string.decode('utf-8', 'replace')}" if request.query_string else ""
+    return f"{request.script_root}{quote(request.path)}{query}"
 
 
 def init_app(app: Flask) -> None:
@@ -65,6 +72,7 @@ def _for_templates() -> dict[str, Any]:
     return {
         "language": code,
         "language_tag": TAGS[code],
+        "here": here(),
         "switch_url": in_language("en" if code == "zh" else "zh"),
         "alternates": {TAGS[other]: in_language(other) for other in LANGUAGES},
     }

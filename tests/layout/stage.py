@@ -9,6 +9,7 @@ from flask import Flask, session
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
+from broker_admin.i18n import here
 from broker_admin.templating import day, moment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,7 @@ class Surroundings:
             "language_tag": {"zh": "zh-CN"}.get(self.language, self.language),
             "contact_phone": "12345",
             "switch_url": "/other",
+            "here": here(),
             "alternates": {"zh-CN": "http://localhost/zh/", "en": "http://localhost/en/"},
             "navigation": [
                 {"label": "One", "url": "/one", "active": True, "badge": 6},
