@@ -4,7 +4,9 @@ import os
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 
+import html5lib
 import pytest
 import sqlalchemy as sa
 from flask import g
@@ -97,6 +99,15 @@ def browser(app):
     return app.test_client()
 
 
+@cache
+def assert_strict(page):
+    """Every page is HTML as it should be; browsers mend the rest each in their own way."""
+    try:
+        html5lib.HTMLParser(strict=True).parse(page)
+    except html5lib.html5parser.ParseError as error:
+        raise AssertionError(f"not strict HTML: {error}\n{page}") from None
+
+
 class Browser(FlaskClient):
     """Fetches pages, hands in forms with the hidden fields of their page, and signs in."""
 
@@ -129,7 +140,10 @@ class Browser(FlaskClient):
         # The tests' own context outlives each request, which would find the last one's things there.
         for name in ("_login_user", "csrf_token", "writes", "_flask_babel", "once"):
             g.pop(name, None)
-        return super().open(*args, **kwargs)
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.status_code != 302:
+            assert_strict(response.text)
+        return response
 
     def submit(self, path, page=None, **answers):
         """Load the page, and post the answers with its token and key, as a browser would."""
