@@ -6,6 +6,8 @@ from broker_admin.applications.models import Application
 from broker_admin.applications.workflow import WORKFLOW as APPLICATION
 from broker_admin.audit.verification import Finding, Kind, Number, verify
 from broker_admin.documents import service as documents
+from broker_admin.enforcement.models import Case
+from broker_admin.enforcement.workflow import WORKFLOW as CASE
 from broker_admin.licenses.models import License
 from broker_admin.licenses.workflow import WORKFLOW as LICENSE
 from broker_admin.practitioners.models import Employment, Practitioner
@@ -24,6 +26,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(License, LICENSE, _license_number),
     Kind(Practitioner, CERTIFICATE),
     Kind(Employment, EMPLOYMENT),
+    Kind(Case, CASE),
 )
 
 
