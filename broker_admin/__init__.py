@@ -15,6 +15,8 @@ from broker_admin.accounts import sessions
 
 BLUEPRINTS = (
     "public.views",
+    "portal.views",
+    "desk.views",
     "accounts.views",
     "licenses.views",
     "practitioners.views",

@@ -14,7 +14,7 @@ PASSWORD = "three grey herons wade"  # noqa: S105 (printed at every start; the p
 FIRST_DAY = date(2024, 1, 2)
 _OPENING_HOUR = timedelta(hours=9)
 
-# Twelve years of the fates of sixty-four firms: what the last one of each row is, the pages show.
+# What became of those whose application has ended: the pages show one of each kind at least.
 _ENDED = (
     *[(brokers.GRANTED, "")] * 28, *[(brokers.GRANTED, brokers.SHORT)] * 4,
     *[(brokers.GRANTED, brokers.SUSPENDED)] * 3, *[(brokers.GRANTED, brokers.PAUSED)] * 2,
@@ -24,10 +24,10 @@ _ENDED = (
 )
 # Days before today on which those begin whose application is still open.
 _OPEN = (
-    (brokers.DRAFT, 40), (brokers.DRAFT, 12), (brokers.SUBMITTED, 8), (brokers.SUBMITTED, 7),
-    (brokers.CORRECTING, 16), (brokers.CORRECTING, 14), (brokers.REVIEW, 60), (brokers.REVIEW, 55),
-    (brokers.REVIEW, 24), (brokers.EXPERTS, 40), (brokers.EXPERTS, 30), (brokers.PROPOSED, 34),
-    (brokers.PROPOSED, 30), (brokers.SUBMITTED, 7), (brokers.REVIEW, 20),
+    (brokers.DRAFT, 40), (brokers.DRAFT, 12), (brokers.SUBMITTED, 15), (brokers.SUBMITTED, 14),
+    (brokers.CORRECTING, 20), (brokers.CORRECTING, 18), (brokers.REVIEW, 60), (brokers.REVIEW, 55),
+    (brokers.REVIEW, 24), (brokers.EXPERTS, 40), (brokers.EXPERTS, 30), (brokers.PROPOSED, 46),
+    (brokers.PROPOSED, 44), (brokers.SUBMITTED, 13), (brokers.REVIEW, 26),
 )
 
 SIGN_INS = {

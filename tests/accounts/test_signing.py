@@ -100,8 +100,8 @@ def test_signing_out_everywhere_ends_other_browsers(browser, app):
 
 
 @pytest.mark.parametrize(("asked", "led"), [
-    ("/account/profile", "/account/profile"), ("//evil.example", "/"), ("https://evil.example", "/"),
-    ("/\\evil.example", "/"), ("javascript:alert(1)", "/"), ("", "/"),
+    ("/account/profile", "/account/profile"), ("//evil.example", "/my/"), ("https://evil.example", "/my/"),
+    ("/\\evil.example", "/my/"), ("javascript:alert(1)", "/my/"), ("", "/my/"),
 ])
 def test_after_sign_in_only_local_pages_follow(browser, asked, led):
     user = make_user()

@@ -62,7 +62,7 @@ def sign_in() -> ResponseReturnValue:
         user = service.check_password(form.email.data, form.password.data)
         if user:
             service.sign_in(user, at=now())
-            return redirect(back or url_for("public.home"))
+            return redirect(back or url_for("portal.home"))
         form.form_errors.append(gettext(
             "The address or the password is not right, or the address is not confirmed yet."))
     page = render_template("accounts/sign_in.html", form=form, back=back)

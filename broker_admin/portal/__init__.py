@@ -1,0 +1,1 @@
+"""What a person outside has under way, from every room."""
