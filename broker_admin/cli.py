@@ -12,15 +12,21 @@ from importlib import import_module
 from typing import Any
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from broker_admin import cases, config, create_app, doctor, schema, showroom
+from broker_admin.accounts import staff, tokens
 from broker_admin.clock import now
-from broker_admin.db import db
+from broker_admin.db import db, transaction
+from broker_admin.i18n import LANGUAGES
 from broker_admin.jobs import worker
 from broker_admin.jobs.nightly import run_nightly
 from broker_admin.jobs.runner import run_due
+from broker_admin.permissions import SYSTEM, Role
+from broker_admin.refusals import Refused
+from broker_admin.web import public_url
 
 FOUND, WRONG = 1, 2
 _PARENT_SECONDS = 1.0
@@ -90,6 +96,38 @@ def init() -> None:
         before = schema.current()
         schema.migrate()
         click.echo(f"The database stands at migration {schema.current()} (before: {before or 'none'}).")
+
+
+@main.command("create-user")
+@click.argument("email")
+@click.option("--name", required=True, help="As others will read it.")
+@click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]),
+              default=[Role.ADMINISTRATOR.value], show_default=True, help="May be given several times.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="zh", show_default=True)
+def create_user(email: str, name: str, roles: tuple[str, ...], language: str) -> None:
+    """Open an account for a member of the staff: the first administrator, who adds the others.
+
+    \b
+    Prints a link by which the password is set; it works once, for half an hour.
+    Example: broker-admin create-user li@example.org --name "Li Hua"
+    """
+    with migrated().app_context():
+        try:
+            with transaction():
+                user = staff.create_staff(
+                    email=checked_address(email), name=name, language=language, actor=SYSTEM, at=now(),
+                    roles=frozenset(map(Role, roles)))
+                link = public_url("accounts.reset", language, token=tokens.make(user, tokens.RESET))
+        except Refused as refusal:
+            raise click.UsageError(str(refusal)) from refusal
+        click.echo(f"Set the password within half an hour at:\n{link}")
+
+
+def checked_address(email: str) -> str:
+    try:
+        return validate_email(email, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise click.UsageError(f"{email} is not an e-mail address: {error}") from error
 
 
 @main.command("doctor")

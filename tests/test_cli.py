@@ -4,12 +4,13 @@ import pytest
 from click.testing import CliRunner
 
 from broker_admin import create_app, showroom
+from broker_admin.accounts.models import User
 from broker_admin.cli import main
 from broker_admin.clock import now
 from broker_admin.db import db, transaction
 from broker_admin.documents import service as documents
 from broker_admin.documents import storage
-from broker_admin.permissions import SYSTEM
+from broker_admin.permissions import SYSTEM, Role
 from tests.conftest import settings
 from tests.documents import files
 
@@ -33,7 +34,7 @@ def call(environ):
     return called
 
 
-COMMANDS = (["init"], ["doctor"], ["jobs", "run"], ["verify"], ["routes"], ["demo"])
+COMMANDS = (["init"], ["create-user"], ["doctor"], ["jobs", "run"], ["verify"], ["routes"], ["demo"])
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -67,6 +68,35 @@ def test_an_absent_database_is_told_in_a_sentence(call, tmp_path):
     code, output = call("verify", DATABASE_URL=f"sqlite:///{tmp_path}/absent/x.sqlite3")
     assert code == 2
     assert "The database cannot be used" in output
+
+
+def test_the_first_administrator_gets_a_link(call, environ):
+    call("init")
+    code, output = call("create-user", "li@example.org", "--name", "Li Hua")
+    link = output.split()[-1]
+    app = create_app(environ)
+    assert code == 0
+    assert link.startswith("http://127.0.0.1:8000/zh/account/reset/")
+    assert app.test_client().get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
+    with app.app_context():
+        user = db.session.scalars(db.select(User)).one()
+        assert (user.name, user.roles) == ("Li Hua", {Role.ADMINISTRATOR})
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["li@example.org"], "an account with this address already"),
+    (["nobody"], "not an e-mail address"),
+    (["wang@example.org", "--role", "administrator", "--role", "decider"], "hold no other role"),
+    (["wang@example.org", "--role", "king"], "is not one of"),
+])
+def test_a_wrong_account_is_refused_with_a_sentence(call, words, says):
+    call("init")
+    call("create-user", "li@example.org", "--name", "Li Hua")
+    code, output = call("create-user", *words, "--name", "Wang")
+    assert code == 2
+    assert says in output
 
 
 def test_doctor_reports_what_is_wrong_by_its_exit_code(call):
