@@ -1,0 +1,1 @@
+"""What is done with the exam, a module for each noun.  Nothing in here commits."""
