@@ -19,6 +19,7 @@ BLUEPRINTS = (
     "desk.views",
     "accounts.views",
     "licenses.views",
+    "exams.views",
     "practitioners.views",
     "notifications.views",
     "audit.views",

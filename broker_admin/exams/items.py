@@ -28,7 +28,7 @@ class ItemKind(StrEnum):
     TRUE_FALSE = "true_false"
 
 
-KIND_LABELS = {
+KIND_LABELS: dict[StrEnum, str] = {
     ItemKind.SINGLE: N_("Single choice"),
     ItemKind.MULTIPLE: N_("Multiple choice"),
     ItemKind.TRUE_FALSE: N_("True or false"),

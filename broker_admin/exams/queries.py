@@ -174,10 +174,18 @@ def of_party(actor: Actor) -> Select[tuple[Booking]]:
             .where(Candidate.user_id == actor.id).order_by(Sitting.opens_at.desc()))
 
 
-def worklist(status: SittingStatus | None = None) -> Select[tuple[Sitting, int]]:
-    """Every sitting with the number of its seats taken, the latest first."""
-    query = select(Sitting, _seats_taken()).order_by(Sitting.opens_at.desc())
+def worklist(status: SittingStatus | None = None) -> Select[tuple[Sitting]]:
+    """Every sitting, the latest first."""
+    query = select(Sitting).order_by(Sitting.opens_at.desc(), Sitting.id.desc())
     return query if status is None else query.where(Sitting.status == status)
+
+
+def seats_taken() -> dict[int, int]:
+    """By sitting, how many seats are held."""
+    rows = db.session.execute(
+        select(Booking.sitting_id, func.count(Booking.id)).where(_HOLDS)
+        .group_by(Booking.sitting_id))
+    return {sitting: count for sitting, count in rows}
 
 
 def due(at: datetime) -> list[int]:

@@ -122,8 +122,8 @@ LABELS: dict[StrEnum, str] = {
     Qualification.EXPERIENCE: N_("At least two years of work with data"),
     Subject.LAW: N_("Law and professional rules"),
     Subject.PRACTICE: N_("Data brokerage practice"),
-    **KIND_LABELS,
 }
+LABELS |= KIND_LABELS
 
 COLOURS: dict[tuple[str, str], str] = {
     (type(state).__name__, state.value): colour

@@ -12,9 +12,11 @@ from typing import Any, Protocol
 
 from broker_admin.applications.copies import print_submission
 from broker_admin.documents.service import sweep
+from broker_admin.exams.service.sweeping import score_attempt, sweep_due, sweep_sitting
 from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
+from broker_admin.practitioners.certification import certify_passed
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -38,10 +40,14 @@ def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
 HANDLERS: dict[str, Handler] = {
     "deliver": deliver,
     "print_submission": print_submission,
+    "sweep_sitting": sweep_sitting,
+    "score_attempt": score_attempt,
+    "certify": certify_passed,
 }
 
 NIGHTLY: tuple[Nightly, ...] = (
     Nightly("overdue_applications", overdue_applications),
     Nightly("outdated_practitioners", outdated_practitioners),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
+    Nightly("sweep_exams", sweep_due),
 )

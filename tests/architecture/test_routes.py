@@ -19,6 +19,8 @@ PUBLIC = {
     "accounts.sign_up",
     "accounts.verify",
     "applications.eligibility",
+    "exams.sitting",
+    "exams.sittings",
     # Only outside production.
     "notifications.outbox",
     "jobs.ready",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
+from broker_admin.db import db
 from broker_admin.exams import queries
 from broker_admin.exams.blueprints import Blueprint, Cell
 from broker_admin.exams.items import ItemKind, load_bank
@@ -19,7 +20,6 @@ from broker_admin.exams.service import (
 )
 from broker_admin.exams.topics import Subject
 from broker_admin.exams.workflow import Qualification
-from broker_admin.db import db
 from broker_admin.permissions import Role
 from broker_admin.rules.identifiers import identity_with_check
 from tests.conftest import NOON

@@ -1,6 +1,7 @@
 """Saving: acknowledged is only what is stored, and repeated is stored once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from broker_admin.exams.protocol import (
 )
 from broker_admin.exams.scoring import read_answer
 from broker_admin.exams.service import attempts
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.workflow import EventKind
 from broker_admin.permissions import Actor, Permission, can
 from broker_admin.refusals import N_
@@ -30,7 +32,7 @@ def save(attempt: ExamAttempt, batch: Batch, *, actor: Actor, at: datetime) -> l
 
     ``at`` is the moment at which the request arrived.  Raises SaveRefused or Malformed.
     """
-    attempts.lock(attempt)
+    lock(attempt)
     if not can(actor, Permission.ATTEMPT_SIT, attempt):
         raise TransitionRefused(N_("You may not take this step in this case."))
     known = _known(attempt, batch)
@@ -110,3 +112,30 @@ def _store(attempt: ExamAttempt, client: str, entry: Entry, at: datetime) -> Non
     elif supersedes(event, current):
         current.letters, current.flagged = list(entry.letters), entry.flagged
         current.client, current.seq, current.saved_at = client, entry.seq, at
+
+
+def save_page(attempt: ExamAttempt, batch: Batch, *, actor: Actor, at: datetime) -> None:
+    """As :func:`save`, from a page without script: its one answer as the candidate last saw it.
+
+    A page from the browser's memory may be sent again with another answer under its old
+    number; that is a new answer and no conflict.
+    """
+    lock(attempt)
+    entry = batch.entries[0]
+    if _stands(attempt, entry):
+        _check(attempt, batch, (), at)
+        return
+    try:
+        save(attempt, batch, actor=actor, at=at)
+    except SaveRefused as refusal:
+        if refusal.obstacle is not Obstacle.SEQ_CONFLICT:
+            raise
+        renumbered = replace(entry, seq=next_seq(attempt, batch.client))
+        save(attempt, replace(batch, entries=(renumbered,)), actor=actor, at=at)
+
+
+def _stands(attempt: ExamAttempt, entry: Entry) -> bool:
+    """Whether this is what is stored already; a blank that was never touched is."""
+    current = next((a for a in attempt.answers if a.position == entry.position), None)
+    stored = (tuple(current.letters), current.flagged) if current else ((), False)
+    return stored == (entry.letters, entry.flagged)

@@ -19,6 +19,7 @@ from broker_admin.exams.events import (
 )
 from broker_admin.exams.models import AnswerEvent, ExamAttempt
 from broker_admin.exams.protocol import Obstacle, SaveRefused
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.timing import SWEEP_MARGIN, AttemptClock, Entry
 from broker_admin.exams.workflow import (
     ATTEMPT,
@@ -94,11 +95,6 @@ def miss(attempt: ExamAttempt, *, at: datetime) -> None:
     record(CandidateMissed(case=attempt.booking, actor=SYSTEM, at=at))
 
 
-def lock(attempt: ExamAttempt) -> None:
-    """One writer at a time: an answer is either before the handing in, or refused."""
-    db.session.refresh(attempt, with_for_update=True)
-
-
 def check_open(attempt: ExamAttempt, at: datetime) -> None:
     """Raises SaveRefused when nothing is taken any more; by the rule by which papers are closed."""
     if attempt.status is not AttemptStatus.IN_PROGRESS or attempt.clock.refusal(at):
@@ -118,13 +114,15 @@ def note(attempt: ExamAttempt, kind: EventKind, *, at: datetime, **columns: Any)
 def _hand_in(
     attempt: ExamAttempt, reason: SubmitReason, *, counted_at: datetime, actor: Actor, at: datetime
 ) -> str:
+    # Read first: a query in between would write a state without its columns.
+    answered = sum(bool(answer.letters) for answer in attempt.answers)
     ATTEMPT.fire(_STEPS[reason], attempt, actor)
     note(attempt, EventKind.SUBMITTED, at=at)
     attempt.submitted_at, attempt.submit_reason = counted_at, reason
-    attempt.answered = sum(bool(answer.letters) for answer in attempt.answers)
+    attempt.answered = answered
     attempt.receipt = receipt_of(attempt)
     record(AttemptSubmitted(case=attempt, actor=actor, at=at, reason=reason,
-                            answered=attempt.answered, receipt=attempt.receipt))
+                            answered=answered, receipt=attempt.receipt))
     enqueue("score_attempt", key=attempt.reference, at=at + timedelta(seconds=1),
             attempt_id=attempt.id)
     return attempt.receipt

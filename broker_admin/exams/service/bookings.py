@@ -10,6 +10,7 @@ from broker_admin.events import record
 from broker_admin.exams import queries, retakes
 from broker_admin.exams.events import BookingCancelled, SeatBooked
 from broker_admin.exams.models import Booking, Candidate, Sitting
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.workflow import BOOKING, BookingStatus, SittingStatus
 from broker_admin.permissions import Actor
 from broker_admin.refusals import N_, Refused
@@ -19,7 +20,7 @@ from broker_admin.rules.regime import regime_version
 def book(sitting: Sitting, candidate: Candidate, *, actor: Actor, at: datetime) -> Booking:
     """Take a free seat, if the law lets this candidate sit this subject on that day."""
     # Locked until the end of the transaction, so that the last seat is given once.
-    db.session.refresh(sitting, with_for_update=True)
+    lock(sitting)
     if sitting.status is not SittingStatus.OPEN or at >= sitting.opens_at:
         raise Refused(N_("This sitting takes no bookings now."))
     _check_candidate(sitting, candidate)
@@ -34,7 +35,7 @@ def book(sitting: Sitting, candidate: Candidate, *, actor: Actor, at: datetime) 
 
 def cancel(booking: Booking, *, actor: Actor, at: datetime) -> None:
     """Give the seat back, as long as no paper has been drawn for it."""
-    db.session.refresh(booking.sitting, with_for_update=True)
+    lock(booking.sitting)
     if booking.sitting.status is not SittingStatus.OPEN:
         raise Refused(N_("The papers are drawn. The booking cannot be cancelled any more."))
     BOOKING.fire("cancel", booking, actor)

@@ -13,7 +13,7 @@ from broker_admin.exams.events import AttemptScored, ResultReleased, ResultsRele
 from broker_admin.exams.models import ExamAttempt, ExamResult, ItemVersion, Sitting
 from broker_admin.exams.scoring import KeyVersion, Score
 from broker_admin.exams.scoring import score as mark
-from broker_admin.exams.service.attempts import lock
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.workflow import ATTEMPT, SITTING, AttemptStatus
 from broker_admin.permissions import SYSTEM, Actor
 

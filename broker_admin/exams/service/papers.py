@@ -20,6 +20,7 @@ from broker_admin.exams.models import (
     Sitting,
 )
 from broker_admin.exams.service import bank
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.timing import SWEEP_MARGIN
 from broker_admin.exams.workflow import SITTING, AttemptStatus
 from broker_admin.permissions import Actor
@@ -28,7 +29,7 @@ from broker_admin.refusals import N_, Refused
 
 def seal(sitting: Sitting, *, actor: Actor, at: datetime) -> None:
     """Draw a paper for every seat and publish the commitment.  Raises DrawingRefused if short."""
-    db.session.refresh(sitting, with_for_update=True)
+    lock(sitting)
     SITTING.check("seal", sitting, actor)
     bookings = queries.seats_in(sitting)
     if not bookings:

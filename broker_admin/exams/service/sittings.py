@@ -17,6 +17,7 @@ from broker_admin.exams.events import (
 )
 from broker_admin.exams.models import Sitting
 from broker_admin.exams.service import attempts
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.workflow import (
     ATTEMPT,
     BOOKING,
@@ -69,14 +70,14 @@ def open_booking(sitting: Sitting, *, actor: Actor, at: datetime) -> None:
 
 def close(sitting: Sitting, *, reason: str, actor: Actor, at: datetime) -> None:
     """End it now, for everybody who still works on a paper; what they saved counts."""
-    db.session.refresh(sitting, with_for_update=True)
+    lock(sitting)
     SITTING.fire("close", sitting, actor)
+    sitting.closed_at = at
     for attempt in queries.open_attempts(sitting):
         if attempt.status is AttemptStatus.PREPARED:
             attempts.miss(attempt, at=at)
         else:
             attempts.terminate(attempt, actor=actor, at=at)
-    sitting.closed_at = at
     record(SittingClosed(case=sitting, actor=actor, at=at, reason=reason))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from broker_admin.db import db
+from broker_admin.db import db, one_by_one
 from broker_admin.events import record
 from broker_admin.exams import queries
 from broker_admin.exams.events import SittingBegun
 from broker_admin.exams.models import ExamAttempt, Sitting
 from broker_admin.exams.service import attempts, marking, sittings
+from broker_admin.exams.service.locking import lock
 from broker_admin.exams.timing import Entry
 from broker_admin.exams.workflow import SITTING, AttemptStatus, SittingStatus
 from broker_admin.permissions import SYSTEM, Actor
@@ -17,7 +18,7 @@ from broker_admin.permissions import SYSTEM, Actor
 
 def sweep(sitting: Sitting, *, at: datetime) -> int:
     """Begin it, close what is due, end it; returns how many attempts were closed."""
-    db.session.refresh(sitting, with_for_update=True)
+    lock(sitting)
     if sitting.status is SittingStatus.SEALED and at >= sitting.opens_at:
         SITTING.fire("run", sitting, SYSTEM)
         record(SittingBegun(case=sitting, actor=SYSTEM, at=at))
@@ -44,8 +45,7 @@ def _close_if_due(attempt: ExamAttempt, sitting: Sitting, at: datetime) -> bool:
 
 def sweep_due(day: date, *, actor: Actor, at: datetime) -> int:
     """Every sitting in which something may be due: what a lost job would leave undone."""
-    found = [db.session.get_one(Sitting, number) for number in queries.due(at)]
-    return sum(sweep(sitting, at=at) for sitting in found)
+    return one_by_one(queries.due(at), lambda number: sweep_sitting({"sitting_id": number}, at))
 
 
 def sweep_sitting(payload: Mapping[str, Any], at: datetime) -> None:
