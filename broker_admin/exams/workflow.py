@@ -109,7 +109,7 @@ LABELS: dict[StrEnum, str] = {
     B.NO_SHOW: N_("Did not attend"),
     B.CANCELLED: N_("Cancelled"),
     A.PREPARED: N_("Not begun"),
-    A.IN_PROGRESS: N_("In progress"),
+    A.IN_PROGRESS: N_("Working on the paper"),
     A.SUBMITTED: N_("Handed in"),
     A.SCORED: N_("Marked"),
     A.RELEASED: N_("Result released"),
