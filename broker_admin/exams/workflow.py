@@ -112,7 +112,7 @@ LABELS: dict[StrEnum, str] = {
     A.IN_PROGRESS: N_("Working on the paper"),
     A.SUBMITTED: N_("Handed in"),
     A.SCORED: N_("Marked"),
-    A.RELEASED: N_("Result released"),
+    A.RELEASED: N_("Result published"),
     A.NO_SHOW: N_("Did not attend"),
     A.CANCELLED: N_("Cancelled"),
     SubmitReason.CANDIDATE: N_("by the candidate"),
