@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "audit.views",
     "applications.views",
     "jobs.views",
+    "admin.views",
     "enforcement.views",
 )
 

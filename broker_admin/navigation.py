@@ -42,6 +42,8 @@ STAFF = (
     Link(N_("Supervision"), "supervision.worklist", Permission.REVIEW_READ),
     Link(N_("Audit"), "audit.search", Permission.AUDIT_READ),
     Link(N_("Users"), "admin.users", Permission.USER_ADMINISTER),
+    Link(N_("Working days"), "admin.calendar", Permission.SYSTEM_READ),
+    Link(N_("Law in force"), "admin.regimes", Permission.SYSTEM_READ),
 )
 
 
@@ -72,4 +74,4 @@ def _is_staff() -> bool:
 
 def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
-    return here == endpoint or here.split(".")[0] == endpoint.split(".", maxsplit=1)[0] not in {"public"}
+    return here == endpoint or here.split(".")[0] == endpoint.split(".", maxsplit=1)[0] not in {"public", "admin"}

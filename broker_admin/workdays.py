@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from flask import g
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from broker_admin.db import Base, db
 from broker_admin.rules.calendar import SHIPPED, WorkingCalendar
-from broker_admin.rules.notices import parse_notice
+from broker_admin.rules.notices import YearNotice, parse_notice
 
 
 class CalendarNotice(Base):
@@ -27,6 +27,10 @@ class CalendarNotice(Base):
     def reference(self) -> str:
         return f"calendar-{self.year}"
 
+    @property
+    def parsed(self) -> YearNotice:
+        return parse_notice(self.text)
+
 
 def calendar() -> WorkingCalendar:
     """Read once per request or job."""
@@ -41,8 +45,14 @@ def forget() -> None:
     g.pop("calendar", None)
 
 
-def _read() -> WorkingCalendar:
+def before(notice: CalendarNotice) -> WorkingCalendar:
+    """The calendar as it stood until this notice was imported."""
+    return _read(CalendarNotice.id < notice.id)
+
+
+def _read(*conditions: ColumnElement[bool]) -> WorkingCalendar:
     found = SHIPPED
-    for notice in db.session.scalars(select(CalendarNotice).order_by(CalendarNotice.id)):
-        found = found.with_notice(parse_notice(notice.text))
+    rows = select(CalendarNotice).where(*conditions).order_by(CalendarNotice.id)
+    for notice in db.session.scalars(rows):
+        found = found.with_notice(notice.parsed)
     return found

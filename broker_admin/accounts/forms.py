@@ -23,7 +23,7 @@ REGIONS = {
 }
 
 
-def _email() -> Any:
+def address_line() -> Any:
     return line(_l("E-mail address"), most=254, needed=_l("Enter your e-mail address."),
                 validators=[Email(_l("Enter an e-mail address such as name@example.org."))],
                 render_kw={"autocomplete": "email", "spellcheck": "false"})
@@ -53,20 +53,20 @@ class _NewPassword(Form):
 class SignUpForm(_NewPassword):
     name = line(_l("Your name"), most=50, needed=_l("Enter your name."),
                 render_kw={"autocomplete": "name"})
-    email = _email()
+    email = address_line()
 
     def about(self) -> tuple[str, ...]:
         return (self.name.data or "", (self.email.data or "").split("@")[0])
 
 
 class SignInForm(Form):
-    email = _email()
+    email = address_line()
     password = PasswordField(_l("Password"), validators=required(_l("Enter your password.")),
                              render_kw={"autocomplete": "current-password"})
 
 
 class ForgottenForm(Form):
-    email = _email()
+    email = address_line()
 
 
 class ResetForm(_NewPassword):

@@ -165,3 +165,14 @@ class ApplicationRefused(_TellsTheApplicant):
 
     document_number: str
     grounds: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineMoved(Event):
+    """By the working days of a year becoming known; not by anybody's decision."""
+
+    name = "application.deadline_moved"
+
+    notice: str
+    before: str
+    after: str

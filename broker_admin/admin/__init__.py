@@ -1,0 +1,1 @@
+"""The front door of system administrators: users and roles, working days, the law in force."""
