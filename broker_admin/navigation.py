@@ -72,6 +72,11 @@ def _is_staff() -> bool:
     return bool(current_user.is_authenticated and current_user.is_staff)
 
 
+# Several links lead into these, so only the page itself is where one is.
+_SHARED = frozenset({"public", "admin"})
+
+
 def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
-    return here == endpoint or here.split(".")[0] == endpoint.split(".", maxsplit=1)[0] not in {"public", "admin"}
+    room = endpoint.split(".", maxsplit=1)[0]
+    return here == endpoint or (here.split(".")[0] == room and room not in _SHARED)

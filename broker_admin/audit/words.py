@@ -23,11 +23,14 @@ WORDS = {
     "application.criterion_checked": N_("Requirement checked"),
     "application.expert_review_begun": N_("Expert review begun"),
     "application.expert_review_ended": N_("Expert review ended"),
+    "application.deadline_moved": N_("Deadline moved by a holiday notice"),
     "application.time_extended": N_("Time for the decision extended"),
     "application.decision_proposed": N_("Decision proposed"),
     "application.sent_back": N_("Proposal sent back"),
     "application.granted": N_("License granted"),
     "application.refused": N_("License refused"),
+
+    "calendar.notice_imported": N_("Holiday notice imported"),
 
     "license.issued": N_("License issued"),
     "license.certificate_made": N_("Certificate made"),

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from broker_admin.applications.copies import print_submission
+from broker_admin.applications.recounting import recount
 from broker_admin.documents.service import sweep
 from broker_admin.exams.service.sweeping import score_attempt, sweep_due, sweep_sitting
 from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
@@ -39,6 +40,7 @@ def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
 
 HANDLERS: dict[str, Handler] = {
     "deliver": deliver,
+    "recompute_deadlines": recount,
     "print_submission": print_submission,
     "sweep_sitting": sweep_sitting,
     "score_attempt": score_attempt,
