@@ -27,6 +27,3 @@ bp.app_context_processor(lambda: {"state_colour": colour})
 def _receive(endpoint: str | None, values: object) -> None:
     """The moment that counts for an answer is that of its arrival, before anybody waits for a lock."""
     g.received_at = now()
-
-
-from broker_admin.exams.views import bank, booking, office, paper, saving, steps  # noqa: E402, F401
