@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "jobs.views",
     "admin.views",
     "enforcement.views",
+    "register.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -63,6 +63,7 @@ def grant(
         application.organization, broker_type=outcome.broker_type, grade=outcome.grade,
         scope=list(outcome.scope), valid_from=day_of(at), term_years=outcome.term_years,
         regime=application.regime, decision=application.reference, actor=actor, at=at,
+        legal_representative=application.answers_of("people").get("legal_rep_name"),
     )
     decision.license_number = license.number
     record(ApplicationGranted(

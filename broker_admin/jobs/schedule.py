@@ -15,6 +15,8 @@ from broker_admin.applications.recounting import recount
 from broker_admin.documents.service import sweep
 from broker_admin.exams.service.sweeping import score_attempt, sweep_due, sweep_sitting
 from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
+from broker_admin.licenses.printing import make_certificate
+from broker_admin.licenses.service import expire_due, resume_due
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
 from broker_admin.practitioners.certification import certify_passed
@@ -41,6 +43,7 @@ def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
 HANDLERS: dict[str, Handler] = {
     "deliver": deliver,
     "recompute_deadlines": recount,
+    "make_certificate": make_certificate,
     "print_submission": print_submission,
     "sweep_sitting": sweep_sitting,
     "score_attempt": score_attempt,
@@ -50,6 +53,8 @@ HANDLERS: dict[str, Handler] = {
 NIGHTLY: tuple[Nightly, ...] = (
     Nightly("overdue_applications", overdue_applications),
     Nightly("outdated_practitioners", outdated_practitioners),
+    Nightly("expire_licenses", expire_due),
+    Nightly("resume_licenses", resume_due),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
     Nightly("sweep_exams", sweep_due),
 )

@@ -35,6 +35,7 @@ class License(Base):
     holder_name: Mapped[str] = mapped_column(String(100))
     holder_name_en: Mapped[str | None] = mapped_column(String(200))
     uscc: Mapped[str] = mapped_column(String(18), index=True)
+    legal_representative: Mapped[str | None] = mapped_column(String(100))
     address: Mapped[str] = mapped_column(String(200))
     region_code: Mapped[str] = mapped_column(String(6), index=True)
     broker_type: Mapped[str] = mapped_column(String(10), index=True)

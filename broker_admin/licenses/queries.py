@@ -2,16 +2,17 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import selectinload
 
 from broker_admin.accounts.models import Organization
 from broker_admin.db import db
 from broker_admin.licenses.models import License
-from broker_admin.licenses.search import search_form
+from broker_admin.licenses.search import terms, whole
 from broker_admin.licenses.workflow import LIVE
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import Actor
+from broker_admin.rules.identifiers import normalise, uscc_fault
 from broker_admin.rules.numbering import parse_license_number
 
 
@@ -29,7 +30,7 @@ def current_of(organization: Organization) -> License | None:
 
 def worklist(
     *, status: S | None = None, broker_type: str = "", grade: int | None = None, words: str = "",
-    expiring_by: date | None = None,
+    expiring_by: date | None = None, region_code: str = "",
 ) -> Select[tuple[License]]:
     """Every license that fits the filters, those that expire first on top."""
     query = select(License).options(selectinload(License.organization))
@@ -39,10 +40,12 @@ def worklist(
         query = query.where(License.broker_type == broker_type)
     if grade:
         query = query.where(License.grade == grade)
+    if region_code:
+        query = query.where(License.region_code == region_code)
     if expiring_by:
         query = query.where(License.status.in_(LIVE), License.valid_to <= expiring_by)
     if words:
-        query = query.where(_found(words))
+        query = query.where(found(words))
     return query.order_by(License.valid_to, License.id)
 
 
@@ -62,9 +65,27 @@ def near_expiry(today: date, days: int) -> date:
     return today + timedelta(days=days)
 
 
-def _found(words: str) -> ColumnElement[bool]:
+def found(words: str) -> ColumnElement[bool]:
+    """Whose number, credit code or name this is, or is part of; nobody for no words."""
     number = parse_license_number(words)
     if number:
         return License.number == str(number)
-    named = License.search_text.contains(search_form(words), autoescape=True)
-    return named | (License.uscc == words.strip().upper())
+    code, asked = normalise(words), terms(words)
+    if uscc_fault(code) is None:
+        return License.uscc == code
+    named = [License.search_text.contains(term, autoescape=True) for term in asked]
+    return and_(*named) if named else false()
+
+
+def exactly(words: str) -> Select[tuple[License]]:
+    """The same for a whole number, code or name; the newest first."""
+    number, code = parse_license_number(words), normalise(words)
+    if number:
+        fits = License.number == str(number)
+    elif uscc_fault(code) is None:
+        fits = License.uscc == code
+    elif not terms(words):
+        fits = false()
+    else:
+        fits = License.search_text.contains(whole(words), autoescape=True)
+    return select(License).where(fits).order_by(License.id.desc())

@@ -5,7 +5,7 @@ from typing import Any
 
 from broker_admin.accounts.models import Organization
 from broker_admin.clock import day_of
-from broker_admin.db import db
+from broker_admin.db import db, one_by_one
 from broker_admin.events import enqueue, record
 from broker_admin.licenses import validity
 from broker_admin.licenses.events import (
@@ -19,7 +19,8 @@ from broker_admin.licenses.events import (
     SuspensionLifted,
 )
 from broker_admin.licenses.models import License, Standing
-from broker_admin.licenses.search import search_form
+from broker_admin.licenses.queries import due_to_expire, due_to_resume
+from broker_admin.licenses.search import searchable
 from broker_admin.licenses.workflow import WORKFLOW
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import SYSTEM, Actor
@@ -33,6 +34,7 @@ ONE_DAY = timedelta(days=1)
 def issue(
     organization: Organization, *, broker_type: str, grade: int, scope: list[str],
     valid_from: date, term_years: int, regime: str, decision: str, actor: Actor, at: datetime,
+    legal_representative: str | None = None,
 ) -> License:
     """Issue under the decision of an application; the certificate is made after the commit."""
     year = day_of(at).year
@@ -42,10 +44,11 @@ def issue(
         regime=regime, organization=organization, decision=decision,
         holder_name=organization.name, holder_name_en=organization.name_en,
         uscc=organization.uscc, address=organization.address,
+        legal_representative=legal_representative,
         region_code=organization.region_code, broker_type=broker_type, grade=grade, scope=scope,
         issued_at=at, issued_on=day_of(at), valid_from=valid_from,
         valid_to=validity.last_day(valid_from, term_years),
-        search_text=search_form(f"{organization.name} {organization.name_en or ''}"),
+        search_text=searchable(organization.name, organization.name_en),
     )
     db.session.add(license)
     _stand(license, "issue", reason="", actor=actor, at=at, case=decision, true_from=valid_from)
@@ -93,6 +96,18 @@ def resume(license: License, *, at: datetime) -> None:
     license.suspended_until = None
     _stand(license, "resume", reason="", actor=SYSTEM, at=at, true_from=ended + ONE_DAY)
     record(SuspensionEnded(case=license, actor=SYSTEM, at=at))
+
+
+def expire_due(day: date, *, actor: Actor, at: datetime) -> int:
+    """The nightly job: each license in a transaction of its own; returns how many expired."""
+    return one_by_one(db.session.scalars(due_to_expire(day)),
+                      lambda key: expire(db.session.get_one(License, key), at=at))
+
+
+def resume_due(day: date, *, actor: Actor, at: datetime) -> int:
+    """The same for suspensions whose time is over."""
+    return one_by_one(db.session.scalars(due_to_resume(day)),
+                      lambda key: resume(db.session.get_one(License, key), at=at))
 
 
 def revoke(

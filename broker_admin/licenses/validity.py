@@ -22,6 +22,17 @@ class Known(Protocol):
     def known_at(self) -> datetime: ...
 
 
+class Dated(Protocol):
+    """A license, as far as validity asks."""
+
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_to(self) -> date: ...
+    @property
+    def standings(self) -> Sequence[Known]: ...
+
+
 @dataclass(frozen=True)
 class Validity:
     """``status`` as it was on the day; ``valid`` only while the holder may take on business."""
@@ -35,6 +46,12 @@ class Validity:
 def last_day(valid_from: date, years: int) -> date:
     """The last day of a term of whole years: the day before its anniversary."""
     return add_months(valid_from, 12 * years) - timedelta(days=1)
+
+
+def of(license: Dated, day: date) -> Validity | None:
+    """How this license stands on the day, by all that is known."""
+    return on(day, valid_from=license.valid_from, valid_to=license.valid_to,
+              standings=license.standings)
 
 
 def on(

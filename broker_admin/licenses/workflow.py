@@ -58,3 +58,17 @@ STEPS: dict[str, str] = {
     "surrender": N_("Give up the license"),
     "cancel": N_("Cancel in the register"),
 }
+
+# What happened, as the register and the timeline say it, by the verb that did it.
+ACTS: dict[str, str] = {
+    "issue": N_("License issued"),
+    "suspend": N_("License suspended"),
+    "lift": N_("Suspension lifted"),
+    "resume": N_("Suspension ended in time"),
+    "revoke": N_("License revoked"),
+    "annul": N_("License annulled"),
+    "withdraw": N_("License withdrawn by the authority"),
+    "surrender": N_("License given up by its holder"),
+    "expire": N_("License expired"),
+    "cancel": N_("License cancelled in the register"),
+}

@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('holder_name', sa.String(length=100), nullable=False),
     sa.Column('holder_name_en', sa.String(length=200), nullable=True),
     sa.Column('uscc', sa.String(length=18), nullable=False),
+    sa.Column('legal_representative', sa.String(length=100), nullable=True),
     sa.Column('address', sa.String(length=200), nullable=False),
     sa.Column('region_code', sa.String(length=6), nullable=False),
     sa.Column('broker_type', sa.String(length=10), nullable=False),

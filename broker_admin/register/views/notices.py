@@ -1,0 +1,34 @@
+"""Public notices: what was granted, suspended and ended."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from broker_admin.clock import now
+from broker_admin.register import queries
+from broker_admin.register.views import bp
+
+
+@bp.get("/notices")
+def notices() -> ResponseReturnValue:
+    kind = request.args.get("kind", "")
+    rows = queries.notices(kind, _before())
+    more = rows[queries.PER_PAGE - 1].id if len(rows) > queries.PER_PAGE else None
+    return render_template(
+        "register/notices.html", rows=rows[:queries.PER_PAGE], more=more, at=now(),
+        kind=kind if kind in queries.NOTICE_KINDS else "")
+
+
+@bp.get("/notices.atom")
+def feed() -> ResponseReturnValue:
+    """The newest notices for feed readers."""
+    rows = queries.notices()[:queries.PER_PAGE]
+    updated = rows[0].known_at if rows else now()
+    answer = Response(render_template("register/notices.xml", rows=rows, updated=updated),
+                      mimetype="application/atom+xml")
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _before() -> int | None:
+    asked = request.args.get("before", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
