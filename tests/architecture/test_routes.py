@@ -30,6 +30,15 @@ PUBLIC = {
     "public.home",
     "public.preferences",
     "public.privacy",
+    "register.certificate",
+    "register.check",
+    "register.check_certificate",
+    "register.download",
+    "register.feed",
+    "register.notices",
+    "register.search",
+    "register.show",
+    "register.verify",
 }
 # Asks the database for its version on a connection of its own, which these tests have not.
 ON_ITS_OWN = {"jobs.ready"}

@@ -19,7 +19,7 @@ VERBS = ["suspend", "revoke", "annul", "withdraw", None, None]
 @pytest.fixture
 def many():
     """Fifty licenses of every state and type, some near or past their end."""
-    chance, made = random.Random(3), []
+    chance, made = random.Random(3), []  # noqa: S311 (made-up states)
     for n in range(50):
         license = make_named(f"{chance.choice(['南沙', '前海'])}数链{n}公司",
                              broker_type=chance.choice(["TECH", "DATA", "FIDU"]),

@@ -116,5 +116,5 @@ def test_an_old_record_points_to_the_new_one(browser):
 def test_the_record_reads_in_chinese(browser):
     license = act(make_named("数链公司"), "revoke")
     page = browser.get(f"/zh/register/{license.number}").text
-    for said in ("吊销", "业务范围", "统一社会信用代码"):
+    for said in ("吊销资格证书", "可以开展的业务", "统一社会信用代码", "名录数据截至"):
         assert said in page
