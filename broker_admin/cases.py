@@ -8,6 +8,8 @@ from broker_admin.audit.verification import Finding, Kind, Number, verify
 from broker_admin.documents import service as documents
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.workflow import WORKFLOW as CASE
+from broker_admin.exams.models import Booking, ExamAttempt, Sitting
+from broker_admin.exams.workflow import ATTEMPT, BOOKING, SITTING
 from broker_admin.licenses.models import License
 from broker_admin.licenses.workflow import WORKFLOW as LICENSE
 from broker_admin.practitioners.models import Employment, Practitioner
@@ -27,6 +29,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(Practitioner, CERTIFICATE),
     Kind(Employment, EMPLOYMENT),
     Kind(Case, CASE),
+    Kind(Sitting, SITTING),
+    Kind(Booking, BOOKING),
+    Kind(ExamAttempt, ATTEMPT),
 )
 
 

@@ -7,10 +7,22 @@ from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.clock import now
 from broker_admin.db import db
 from broker_admin.documents import service, storage
+from broker_admin.exams.blueprints import BLUEPRINTS
+from broker_admin.exams.service import marking
 from broker_admin.permissions import SYSTEM
 from broker_admin.workflow import Workflow
 from tests.applications.factories import make_application
 from tests.documents import files
+from tests.enforcement.factories import Cast, make_imposed
+from tests.exams.factories import (
+    HOUR,
+    SMALL_LAW,
+    SMALL_PRACTICE,
+    closed_sitting,
+    make_admin,
+    make_bank,
+    make_candidate,
+)
 from tests.factories import make_user
 from tests.practitioners.factories import make_staff
 
@@ -37,6 +49,21 @@ def test_every_declared_workflow_is_verified():
 def test_a_license_granted_by_the_book_is_explained(app):
     made = make_application(S.APPROVED)
     make_staff(made.application.organization, made.applicant)
+    assert found() == []
+
+
+def test_a_measure_imposed_by_the_book_is_explained(app):
+    case = make_imposed(Cast())
+    assert case.license.status == "suspended"
+    assert found() == []
+
+
+def test_a_sitting_sat_by_the_book_is_explained(app, monkeypatch):
+    for blueprint in (SMALL_LAW, SMALL_PRACTICE):
+        monkeypatch.setitem(BLUEPRINTS, blueprint.code, blueprint)
+    make_bank()
+    sitting = closed_sitting(make_candidate(), make_candidate())
+    marking.release(sitting, actor=make_admin(), at=sitting.ends_at + HOUR)
     assert found() == []
 
 
