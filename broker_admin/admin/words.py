@@ -21,6 +21,6 @@ LABELS: dict[StrEnum, str] = {
 }
 ROLES = {role.value: _l(word) for role, word in LABELS.items()}
 STATES = {
-    "staff": _l("Staff"), "public": _l("Applicants and candidates"), "closed": _l("Closed"),
+    "staff": _l("Staff"), "public": _l("Applicants and candidates"), "closed": _l("Account closed"),
     "unconfirmed": _l("Address not confirmed"),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
+from broker_admin.accounts.housekeeping import forget_old
 from broker_admin.applications.copies import print_submission
 from broker_admin.applications.recounting import recount
 from broker_admin.documents.service import sweep
@@ -55,6 +56,7 @@ NIGHTLY: tuple[Nightly, ...] = (
     Nightly("outdated_practitioners", outdated_practitioners),
     Nightly("expire_licenses", expire_due),
     Nightly("resume_licenses", resume_due),
+    Nightly("forget_old", forget_old, time(2, 0)),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
     Nightly("sweep_exams", sweep_due),
 )
