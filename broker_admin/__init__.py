@@ -24,6 +24,7 @@ BLUEPRINTS = (
     "notifications.views",
     "audit.views",
     "applications.views",
+    "supervision.views",
     "jobs.views",
     "admin.views",
     "enforcement.views",

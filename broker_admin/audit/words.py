@@ -121,6 +121,18 @@ WORDS = {
     "attempt.scored": N_("Paper marked"),
     "attempt.released": N_("Result released"),
     "attempt.dropped": N_("Paper dropped with its sitting"),
+
+    "report.started": N_("Annual report started"),
+    "report.answered": N_("Part of the annual report saved"),
+    "report.submitted": N_("Annual report filed"),
+    "report.corrected": N_("Annual report corrected"),
+    "review.opened": N_("Annual review opened"),
+    "review.scored": N_("Year scored"),
+    "review.announced": N_("Preliminary result told"),
+    "review.objected": N_("Objection received"),
+    "review.answered": N_("Objection answered"),
+    "review.finalised": N_("Grade made final"),
+    "review.published": N_("Grade published"),
 }
 
 

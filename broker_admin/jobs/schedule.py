@@ -21,6 +21,7 @@ from broker_admin.licenses.service import expire_due, resume_due
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
 from broker_admin.practitioners.certification import certify_passed
+from broker_admin.supervision.nightly import finalise_reviews, publish_reviews
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -57,6 +58,8 @@ NIGHTLY: tuple[Nightly, ...] = (
     Nightly("expire_licenses", expire_due),
     Nightly("resume_licenses", resume_due),
     Nightly("forget_old", forget_old, time(2, 0)),
+    Nightly("finalise_reviews", finalise_reviews),
+    Nightly("publish_reviews", publish_reviews, time(0, 20)),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
     Nightly("sweep_exams", sweep_due),
 )

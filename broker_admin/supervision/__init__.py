@@ -1,0 +1,1 @@
+"""Periodic supervision: annual reports, annual reviews, random inspections, rectifications."""

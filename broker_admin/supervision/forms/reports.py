@@ -1,0 +1,77 @@
+"""A section of the annual report as a form, made from what the section asks."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField
+
+from broker_admin.forms import DateField, Form, WholeNumberField, choices, no_identifiers, text
+from broker_admin.supervision.report_fields import Asked, Kind, Section, faults
+
+_MOST_YUAN = 10**13
+YES_NO = {"yes": _l("Yes"), "no": _l("No")}
+
+
+class SectionForm(Form):
+    """Saves what is right so far; complete only when every needed answer is there and none disagree."""
+
+    section: Section
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate(extra_validators)) and self._agrees()
+
+    def is_complete(self) -> bool:
+        """Besides being well-formed: nothing needed is missing."""
+        missing = [a for a in self.section.asked if a.needed and self[a.code].data in (None, "")]
+        for asked in missing:
+            self[asked.code].errors = [gettext("Answer this question.")]
+        return not missing
+
+    def _agrees(self) -> bool:
+        found = list(faults(self.given()))
+        for code, sentence in found:
+            self[code].errors = [*self[code].errors, gettext(sentence)]
+        return not found
+
+    def given(self) -> dict[str, Any]:
+        """The answers as they are kept: days as text."""
+        return {a.code: _kept(self[a.code].data) for a in self.section.asked}
+
+
+def section_form(section: Section, answers: Mapping[str, Any]) -> SectionForm:
+    """The form of one section, filled with what was answered."""
+    fields: dict[str, Any] = {a.code: _field(a) for a in section.asked}
+    kind = cast(type[SectionForm], type("ReportSectionForm", (SectionForm,), fields))
+    form = kind(data={a.code: _read(a, answers.get(a.code)) for a in section.asked})
+    form.section = section
+    return form
+
+
+def _field(asked: Asked) -> Field:
+    label, hint = _l(asked.label), _l("Public") if asked.public else _l("Only for the authority")
+    if asked.kind is Kind.TEXT:
+        return text(label, most=2000, validators=[no_identifiers], description=hint)
+    if asked.kind is Kind.DAY:
+        return DateField(label, description=hint)
+    if asked.kind is Kind.YES_NO:
+        return RadioField(label, choices=choices(YES_NO), validate_choice=False, description=hint,
+                          validators=[_yes_or_no])
+    most = {Kind.LEVEL: 5, Kind.YUAN: _MOST_YUAN}.get(asked.kind, 10**10)
+    return WholeNumberField(label, most=most, description=hint)
+
+
+def _yes_or_no(form: Form, field: Field) -> None:
+    # A radio without a choice is sent as nothing, which a draft may be.
+    if field.data not in YES_NO:
+        field.data = None
+
+
+def _read(asked: Asked, value: Any) -> Any:
+    return date.fromisoformat(value) if asked.kind is Kind.DAY and value else value
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

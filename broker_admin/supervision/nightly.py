@@ -1,0 +1,38 @@
+"""What time alone does to cases of supervision; each case in a transaction of its own."""
+
+from datetime import date, datetime
+
+from broker_admin.db import db, one_by_one
+from broker_admin.permissions import Actor
+from broker_admin.supervision import queries, reviewing
+from broker_admin.supervision.models import AnnualReview
+from broker_admin.supervision.time_limits import objection
+from broker_admin.workdays import calendar
+
+
+def finalise_reviews(day: date, *, actor: Actor, at: datetime) -> int:
+    """Make final what nobody objected to in time; returns how many."""
+    return one_by_one(_unopposed(day), lambda number: _finalise(number, actor, at))
+
+
+def publish_reviews(day: date, *, actor: Actor, at: datetime) -> int:
+    """Publish every final grade; returns how many."""
+    final = db.session.scalars(queries.to_be_published()).all()
+    return one_by_one(final, lambda number: _publish(number, actor, at))
+
+
+def _unopposed(day: date) -> list[int]:
+    reviews = (db.session.get(AnnualReview, number)
+               for number in db.session.scalars(queries.in_objection_window()).all())
+    windows = ((review.id, objection(review)) for review in reviews if review)
+    return [number for number, window in windows if window and window.is_overdue(calendar(), day)]
+
+
+def _finalise(number: int, actor: Actor, at: datetime) -> None:
+    review = db.session.get_one(AnnualReview, number, with_for_update=True)
+    reviewing.finalise(review, calendar=calendar(), actor=actor, at=at)
+
+
+def _publish(number: int, actor: Actor, at: datetime) -> None:
+    review = db.session.get_one(AnnualReview, number, with_for_update=True)
+    reviewing.publish(review, actor=actor, at=at)

@@ -1,0 +1,99 @@
+"""Lists of reports and reviews."""
+
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from broker_admin.db import db
+from broker_admin.licenses.models import License
+from broker_admin.permissions import Actor
+from broker_admin.supervision.models import AnnualReport, AnnualReview
+from broker_admin.supervision.workflow import FILED, TOLD
+from broker_admin.supervision.workflow import ReviewStatus as V
+
+
+def published_grade(license: License) -> str | None:
+    """The credit grade that the register shows: of the latest published review."""
+    return db.session.scalar(
+        select(AnnualReview.grade)
+        .where(AnnualReview.license_id == license.id, AnnualReview.status == V.PUBLISHED)
+        .order_by(AnnualReview.year.desc()).limit(1))
+
+
+def published_report(license: License) -> AnnualReport | None:
+    """The latest report that was filed; of its answers the public part may be shown."""
+    return db.session.scalar(
+        select(AnnualReport)
+        .where(AnnualReport.license_id == license.id, AnnualReport.status.in_(FILED))
+        .order_by(AnnualReport.year.desc()).limit(1))
+
+
+def report_about(license: License, year: int) -> AnnualReport | None:
+    return db.session.scalar(select(AnnualReport).where(
+        AnnualReport.license_id == license.id, AnnualReport.year == year))
+
+
+def reports_of_party(actor: Actor) -> Select[tuple[AnnualReport]]:
+    """The reports of the actor's organisations, drafts included, newest first."""
+    return (select(AnnualReport).where(AnnualReport.organization_id.in_(actor.organization_ids))
+            .options(selectinload(AnnualReport.license)).order_by(AnnualReport.id.desc()))
+
+
+def reviews_of_party(actor: Actor) -> Select[tuple[AnnualReview]]:
+    """The reviews that the actor's organisations have been told of, newest first."""
+    return (select(AnnualReview)
+            .where(AnnualReview.organization_id.in_(actor.organization_ids),
+                   AnnualReview.status.in_(TOLD))
+            .order_by(AnnualReview.id.desc()))
+
+
+def reports(*, late: bool = False) -> Select[tuple[AnnualReport]]:
+    """What officers see: every report that was filed."""
+    query = (select(AnnualReport).where(AnnualReport.status.in_(FILED))
+             .options(selectinload(AnnualReport.license), selectinload(AnnualReport.organization)))
+    if late:
+        query = query.where(AnnualReport.late)
+    return query.order_by(AnnualReport.submitted_at.desc())
+
+
+def missing_reports(year: int) -> Select[tuple[License]]:
+    """Licenses in force at some time of the year about which nothing was filed."""
+    filed = select(AnnualReport.license_id).where(
+        AnnualReport.year == year, AnnualReport.status.in_(FILED))
+    return _licensed_in(year).where(License.id.not_in(filed))
+
+
+def unreviewed(year: int) -> Select[tuple[License]]:
+    """Licenses in force at some time of the year whose review has not been opened."""
+    opened = select(AnnualReview.license_id).where(AnnualReview.year == year)
+    return _licensed_in(year).where(License.id.not_in(opened))
+
+
+def _licensed_in(year: int) -> Select[tuple[License]]:
+    return (select(License)
+            .where(License.valid_from <= date(year, 12, 31),
+                   (License.ended_on.is_(None)) | (License.ended_on >= date(year, 1, 1)))
+            .options(selectinload(License.organization)).order_by(License.number))
+
+
+def reviews() -> Select[tuple[AnnualReview]]:
+    return (select(AnnualReview).where(AnnualReview.status != V.PUBLISHED)
+            .options(selectinload(AnnualReview.organization), selectinload(AnnualReview.scorer),
+                     selectinload(AnnualReview.scores))
+            .order_by(AnnualReview.id))
+
+
+def published_reviews() -> Select[tuple[AnnualReview]]:
+    return (select(AnnualReview).where(AnnualReview.status == V.PUBLISHED)
+            .options(selectinload(AnnualReview.organization))
+            .order_by(AnnualReview.published_on.desc(), AnnualReview.id.desc()))
+
+
+def in_objection_window() -> Select[tuple[int]]:
+    """Reviews that time alone may make final."""
+    return select(AnnualReview.id).where(AnnualReview.status == V.PRELIMINARY).order_by(AnnualReview.id)
+
+
+def to_be_published() -> Select[tuple[int]]:
+    return select(AnnualReview.id).where(AnnualReview.status == V.FINAL).order_by(AnnualReview.id)
