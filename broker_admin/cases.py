@@ -15,6 +15,8 @@ from broker_admin.licenses.workflow import WORKFLOW as LICENSE
 from broker_admin.practitioners.models import Employment, Practitioner
 from broker_admin.practitioners.workflow import CERTIFICATE, EMPLOYMENT
 from broker_admin.rules.numbering import parse_license_number
+from broker_admin.supervision.models import AnnualReport, AnnualReview
+from broker_admin.supervision.workflow import REPORT, REVIEW
 
 
 def _license_number(license: License) -> Number | None:
@@ -29,6 +31,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(Practitioner, CERTIFICATE),
     Kind(Employment, EMPLOYMENT),
     Kind(Case, CASE),
+    Kind(AnnualReport, REPORT),
+    Kind(AnnualReview, REVIEW),
     Kind(Sitting, SITTING),
     Kind(Booking, BOOKING),
     Kind(ExamAttempt, ATTEMPT),
