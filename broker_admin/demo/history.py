@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from broker_admin.accounts.passwords import hash_password
 from broker_admin.clock import now, start_of
-from broker_admin.demo import brokers, cast
+from broker_admin.demo import brokers, cast, examinations
 from broker_admin.demo.brokers import Plan
 from broker_admin.demo.offices import DOMAIN, OFFICERS, appoint, nights
 from broker_admin.demo.timeline import Life, tell
@@ -34,6 +34,7 @@ SIGN_INS = {
     f"firm01@{DOMAIN}": "broker with a license",
     f"firm50@{DOMAIN}": "applicant with a draft",
     f"person70@{DOMAIN}": "practitioner",
+    f"candidate01@{DOMAIN}": "candidate with results",
     **{f"{mailbox}@{DOMAIN}": roles[0].value.replace("_", " ") for mailbox, _, roles in OFFICERS},
 }
 
@@ -43,6 +44,8 @@ def fill(progress: Callable[[int, int], None]) -> None:
     until, hashed = now(), hash_password(PASSWORD)
     opening = start_of(FIRST_DAY) + _OPENING_HOUR
     lives: list[Life] = [appoint(opening, hashed), nights(start_of(FIRST_DAY) + timedelta(minutes=10))]
+    lives.append(examinations.open_bank(opening))
+    lives += examinations.seasons(opening + timedelta(days=80), until, hashed)
     lives += [brokers.live(plan) for plan in plans(until, hashed)]
     tell(lives, until, progress)
 

@@ -32,6 +32,7 @@ OFFICERS = (
     ("enforcement3", "彭锐", (Role.ENFORCEMENT_OFFICER,)),
     ("supervision", "蔡宁", (Role.SUPERVISION_OFFICER,)),
     ("exam", "潘越", (Role.EXAM_ADMIN,)),
+    ("exam2", "谢衡", (Role.EXAM_ADMIN,)),
     ("author", "叶文", (Role.QUESTION_AUTHOR,)),
     ("auditor", "曾严", (Role.AUDITOR,)),
     ("admin", "钟理", (Role.ADMINISTRATOR,)),
