@@ -45,7 +45,7 @@ class Blueprint:
         return sum(cell.count for cell in self.cells)
 
     def count(self, kind: ItemKind) -> int:
-        return sum(cell.count for cell in self.cells if cell.kind is kind)
+        return sum(cell.count for cell in self.cells if cell.kind == kind)
 
 
 def _spread(subject: Subject, counts: Mapping[ItemKind, Mapping[str, int] | int]) -> Iterator[Cell]:

@@ -96,7 +96,8 @@ ATTEMPT = Workflow((
     Transition("release", {A.SCORED}, A.RELEASED, P.RESULT_RELEASE),
 ))
 
-LABELS: dict[StrEnum, str] = {
+# Tables of their own: members of two enumerations with one value are the same key.
+SITTING_LABELS: dict[StrEnum, str] = {
     S.PLANNED: N_("Planned"),
     S.OPEN: N_("Open for booking"),
     S.SEALED: N_("Papers sealed"),
@@ -104,10 +105,14 @@ LABELS: dict[StrEnum, str] = {
     S.CLOSED: N_("Closed, marking"),
     S.PUBLISHED: N_("Results published"),
     S.CANCELLED: N_("Called off"),
+}
+BOOKING_LABELS: dict[StrEnum, str] = {
     B.BOOKED: N_("Booked"),
     B.ATTENDED: N_("Attended"),
     B.NO_SHOW: N_("Did not attend"),
     B.CANCELLED: N_("Cancelled"),
+}
+ATTEMPT_LABELS: dict[StrEnum, str] = {
     A.PREPARED: N_("Not begun"),
     A.IN_PROGRESS: N_("Working on the paper"),
     A.SUBMITTED: N_("Handed in"),
@@ -115,6 +120,8 @@ LABELS: dict[StrEnum, str] = {
     A.RELEASED: N_("Result published"),
     A.NO_SHOW: N_("Did not attend"),
     A.CANCELLED: N_("Cancelled"),
+}
+LABELS: dict[StrEnum, str] = {
     SubmitReason.CANDIDATE: N_("by the candidate"),
     SubmitReason.DEADLINE: N_("by the server at the end of the time"),
     SubmitReason.TERMINATED: N_("by the examination office"),
@@ -123,7 +130,7 @@ LABELS: dict[StrEnum, str] = {
     Subject.LAW: N_("Law and professional rules"),
     Subject.PRACTICE: N_("Data brokerage practice"),
 }
-LABELS |= KIND_LABELS
+ALL_LABELS = (SITTING_LABELS, BOOKING_LABELS, ATTEMPT_LABELS, LABELS, KIND_LABELS)
 
 COLOURS: dict[tuple[str, str], str] = {
     (type(state).__name__, state.value): colour

@@ -146,10 +146,11 @@ function openLine(exam, queue, page, clock) {
     if (queue.items.length) page.say(page.words("Saving"));
     try {
       const answer = await fetch(exam.dataset.saveUrl, {
-        method: "POST", credentials: "same-origin", body: batch(), redirect: "error",
+        method: "POST", credentials: "same-origin", body: batch(), redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": exam.dataset.csrf },
       });
-      take(answer.status, await answer.json());
+      if (answer.type === "opaqueredirect") stop("SignIn", "Continue", () => window.location.reload());
+      else take(answer.status, await answer.json());
     } catch {
       retry();
     } finally {
@@ -164,7 +165,7 @@ function openLine(exam, queue, page, clock) {
     if (status === 200) return stored(reply);
     if (reply.code === "closed") { lost = true; window.location.assign(exam.dataset.finishedUrl); }
     if (reply.code === "seq_conflict") queue.rename();
-    if (reply.code === "lease_lost" || reply.code === "seq_conflict") stop();
+    if (reply.code === "lease_lost" || reply.code === "seq_conflict") stop("Elsewhere", "Continue", takeOver);
     if (reply.code === "malformed") { queue.acknowledge(queue.items.map((item) => item.seq)); window.location.reload(); }
   }
 
@@ -182,15 +183,15 @@ function openLine(exam, queue, page, clock) {
     setTimeout(send, RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length) - 1] * 1000);
   }
 
-  // Another window writes on this paper: go on here only if the candidate says so.
-  function stop() {
+  // Another window writes on this paper, or the sign-in is over: go on only if the candidate says so.
+  function stop(reason, offer, goOn) {
     lost = true;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "govuk-button";
-    button.textContent = page.words("Continue");
-    button.addEventListener("click", takeOver);
-    page.trouble(`${page.words("Elsewhere")} `).append(button);
+    button.textContent = page.words(offer);
+    button.addEventListener("click", goOn);
+    page.trouble(`${page.words(reason)} `).append(button);
   }
 
   function takeOver() {

@@ -7,7 +7,7 @@ from flask_babel import format_datetime
 
 from broker_admin.clock import now
 from broker_admin.exams.scoring import in_marks
-from broker_admin.exams.workflow import LABELS, colour
+from broker_admin.exams.workflow import ALL_LABELS, colour
 from broker_admin.templating import register_labels
 
 
@@ -16,7 +16,8 @@ def clock_time(moment: datetime | None) -> str:
     return "" if moment is None else str(format_datetime(moment, "HH:mm:ss"))
 
 
-register_labels(LABELS)
+for words in ALL_LABELS:
+    register_labels(words)
 bp = Blueprint("exams", __name__, url_prefix="/exams")
 bp.add_app_template_filter(in_marks)
 bp.add_app_template_filter(clock_time)
