@@ -3,6 +3,7 @@ from importlib import import_module
 
 import broker_admin
 from broker_admin import cases
+from broker_admin.accounts import service as accounts
 from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.clock import now
 from broker_admin.db import db
@@ -44,6 +45,13 @@ def declared():
 def test_every_declared_workflow_is_verified():
     known = {id(kind.workflow) for kind in cases.KINDS}
     assert [w.transitions[0] for w in declared() if id(w) not in known] == []
+
+
+def test_a_founder_belongs_to_the_organisation_by_the_record(app):
+    accounts.create_organization(uscc="91440101MA5A00001X", name="数链经纪有限公司", region_code="440100",
+                                 address="新港东路1号", founder=make_user(), at=now())
+    db.session.commit()
+    assert cases.findings() == []
 
 
 def test_a_license_granted_by_the_book_is_explained(app):

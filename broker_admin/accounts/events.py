@@ -103,6 +103,13 @@ class OrganizationCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembershipFounded(Event):
+    """Whoever enters an organisation belongs to it without being asked."""
+
+    name = "membership.founded"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipAsked(Event):
     name = "membership.asked"
     email = "accounts/membership_asked"

@@ -12,6 +12,7 @@ from broker_admin.accounts.events import (
     MembershipAsked,
     MembershipDeclined,
     MembershipEnded,
+    MembershipFounded,
     OrganizationCreated,
     PasswordChanged,
     PasswordForgotten,
@@ -125,6 +126,7 @@ def create_organization(
     db.session.add(organization)
     db.session.flush()  # for the number in its reference
     record(OrganizationCreated(case=organization, actor=founder, at=at))
+    record(MembershipFounded(case=organization.memberships[0], actor=founder, at=at))
     return organization
 
 
