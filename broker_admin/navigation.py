@@ -53,11 +53,11 @@ def init_app(app: Flask) -> None:
 
 def links(app: Flask) -> list[dict[str, Any]]:
     """The links of this visitor, each with its address and whether it is where they are."""
+    shown = [link for link in _of_visitor() if link.endpoint in app.view_functions]
+    here = _here(shown)
     return [
-        {"label": gettext(link.label), "url": url_for(link.endpoint),
-         "active": _is_here(link.endpoint)}
-        for link in _of_visitor()
-        if link.endpoint in app.view_functions
+        {"label": gettext(link.label), "url": url_for(link.endpoint), "active": link is here}
+        for link in shown
     ]
 
 
@@ -76,7 +76,9 @@ def _is_staff() -> bool:
 _SHARED = frozenset({"public", "admin"})
 
 
-def _is_here(endpoint: str) -> bool:
+def _here(shown: list[Link]) -> Link | None:
+    """The link to this very page, else the first one into its room."""
     here = request.endpoint or ""
-    room = endpoint.split(".", maxsplit=1)[0]
-    return here == endpoint or (here.split(".")[0] == room and room not in _SHARED)
+    room = here.split(".", maxsplit=1)[0]
+    same = [link for link in shown if link.endpoint.split(".")[0] == room and room not in _SHARED]
+    return next((link for link in shown if link.endpoint == here), next(iter(same), None))

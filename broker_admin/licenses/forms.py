@@ -1,12 +1,54 @@
 """What is asked before a license changes."""
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from broker_admin.accounts.forms import REGIONS
 from broker_admin.clock import day_of, now
-from broker_admin.forms import DateField, Form, line, no_identifiers, required, text
+from broker_admin.forms import DateField, Form, choices, line, no_identifiers, required, text
+from broker_admin.licenses.workflow import LicenseStatus
 from broker_admin.rules.regime import Regime
+from broker_admin.templating import label
+
+
+class FilterForm(Form):
+    """For the address line: it changes nothing, so it needs neither token nor key."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    once = None
+    q = line(_l("Name, number or credit code"), most=100)
+    status = SelectField(_l("Status"), default="")
+    type = SelectField(_l("Type"), default="")
+    grade = SelectField(_l("Grade"), default="")
+    region = SelectField(_l("Place"), default="")
+    ends = SelectField(_l("Ends"), default="", choices=choices({"": _l("Any day"), "soon": _l("Soon")}))
+
+    def prepare(self, regime: Regime, language: str) -> None:
+        every = {"": gettext("All")}
+        for field, words in (
+            (self.status, {state.value: label(state) for state in LicenseStatus}),
+            (self.type, {kind.code: kind.name(language) for kind in regime.types}),
+            (self.grade, {str(grade.code): grade.name(language) for grade in regime.grades}),
+            (self.region, REGIONS),
+        ):
+            field.choices = choices(every | words)
+
+    def chosen(self) -> dict[str, Any]:
+        """What was asked for, in the words of the worklist; nothing where it makes no sense."""
+        if not self.validate():
+            return {}
+        return {
+            "words": self.q.data or "", "broker_type": self.type.data,
+            "status": LicenseStatus(self.status.data) if self.status.data else None,
+            "grade": int(self.grade.data) if self.grade.data else None,
+            "region_code": self.region.data,
+        }
 
 
 class SurrenderForm(Form):
@@ -33,7 +75,11 @@ class MeasureForm(ReasonForm):
         statutes = {b.article: f"{b.name(language)} ({b.article})" for b in regime.penalty_bases}
         measures = {m.article or m.code: f"{m.name(language)} ({m.article or m.code})"
                     for m in regime.measures if m.public}
-        self.basis.choices = {"": "", **(statutes if statutory else measures | statutes)}
+        self.basis.choices = choices({"": "", **(statutes if statutory else measures | statutes)})
+
+    def rest_on(self, article: str) -> None:
+        """The one article that allows the step."""
+        self.basis.choices = choices({article: article})
 
 
 class SuspendForm(MeasureForm):

@@ -41,7 +41,7 @@ def worklist(
     if grade:
         query = query.where(License.grade == grade)
     if region_code:
-        query = query.where(License.region_code == region_code)
+        query = query.where(License.region_code.startswith(region_code[:4], autoescape=True))
     if expiring_by:
         query = query.where(License.status.in_(LIVE), License.valid_to <= expiring_by)
     if words:

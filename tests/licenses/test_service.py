@@ -3,12 +3,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from broker_admin.clock import day_of, now
+from broker_admin.clock import day_of, now, start_of
 from broker_admin.db import db
 from broker_admin.ledger import Job
 from broker_admin.licenses import service
+from broker_admin.licenses.models import License
 from broker_admin.licenses.workflow import LicenseStatus as S
-from broker_admin.permissions import Role
+from broker_admin.permissions import SYSTEM, Role
 from broker_admin.refusals import Refused
 from broker_admin.rules.numbering import is_well_formed
 from tests.factories import make_member, make_user
@@ -111,3 +112,41 @@ def test_cancelling_is_the_last_act(decider):
     service.revoke(license, **REASON, actor=decider, at=now())
     service.cancel(license, reason="Revoked.", actor=decider, at=now())
     assert [s.act for s in license.standings] == ["issue", "revoke", "cancel"]
+
+
+def test_the_nightly_job_expires_what_is_over():
+    over, running = make_license(term_years=1), make_license()
+    db.session.commit()
+    day = over.valid_to + timedelta(days=1)
+    for done in (1, 0):
+        assert service.expire_due(day, actor=SYSTEM, at=start_of(day)) == done
+    assert (over.status, running.status) == (S.EXPIRED, S.ACTIVE)
+
+
+def test_the_nightly_job_ends_suspensions_in_time(decider):
+    short, long = make_license(), make_license()
+    for license, days in ((short, 3), (long, 9)):
+        service.suspend(license, **REASON, until=day_of(now()) + timedelta(days=days),
+                        actor=decider, at=now())
+    db.session.commit()
+    day = day_of(now()) + timedelta(days=4)
+    assert service.resume_due(day, actor=SYSTEM, at=start_of(day)) == 1
+    assert (short.status, long.status) == (S.ACTIVE, S.SUSPENDED)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"valid_to": None}, {"ended_on": now().date()}, {"status": S.REVOKED},
+    {"suspended_until": now().date()}, {"valid_to": now().date() - timedelta(days=9)}])
+def test_the_database_refuses_a_lie(wrong):
+    license = make_license()
+    db.session.flush()
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        db.session.execute(db.update(License).where(License.id == license.id).values(**wrong))
+
+
+def test_what_was_noted_is_never_changed(decider):
+    license = make_license()
+    first = license.standings[0]
+    before = (first.status, first.true_from, first.known_at, first.act)
+    service.revoke(license, **REASON, actor=decider, at=now())
+    assert (first.status, first.true_from, first.known_at, first.act) == before

@@ -1,8 +1,10 @@
 """The pages: the holder's wallet, and the desk."""
 
 from flask import Blueprint
+from flask_babel import gettext
 
-from broker_admin.licenses.workflow import COLOURS, LABELS, STEPS
+from broker_admin import pdf
+from broker_admin.licenses.workflow import ACTS, COLOURS, LABELS, STEPS
 from broker_admin.templating import register_labels
 
 bp = Blueprint("licenses", __name__, url_prefix="/licenses")
@@ -11,4 +13,9 @@ register_labels(LABELS)
 
 @bp.context_processor
 def _words() -> dict[str, object]:
-    return {"colours": COLOURS, "step_names": STEPS}
+    return {"acts": ACTS, "colours": COLOURS, "step_names": STEPS, "pdf_trouble": _pdf_trouble}
+
+
+def _pdf_trouble() -> str:
+    """Why certificates cannot be made here, with the cure; empty where they can."""
+    return "" if pdf.available() else str(gettext(pdf.PdfUnavailable().sentence))

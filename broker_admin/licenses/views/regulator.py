@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
-from broker_admin.forms import Form, plain
+from broker_admin.forms import Form
 from broker_admin.i18n import language
 from broker_admin.licenses import queries, service
-from broker_admin.licenses.forms import MeasureForm, ReasonForm, SuspendForm
+from broker_admin.licenses.forms import FilterForm, MeasureForm, ReasonForm, SuspendForm
 from broker_admin.licenses.models import License
 from broker_admin.licenses.views import bp
 from broker_admin.licenses.views.holder import standing_of
 from broker_admin.licenses.workflow import STEPS, WORKFLOW
-from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on, regime_version
 from broker_admin.web import load, page_of, requires
@@ -25,17 +25,13 @@ from broker_admin.web import load, page_of, requires
 @bp.get("/worklist")
 @requires(Permission.LICENSE_READ, by_role=True)
 def worklist() -> ResponseReturnValue:
-    asked, today = request.args, day_of(now())
-    near = regime_on(today).term.near_expiry_days
-    chosen: dict[str, Any] = {
-        "status": S(asked["status"]) if asked.get("status") in set(S) else None,
-        "broker_type": asked.get("type", "")[:10],
-        "grade": int(asked["grade"]) if asked.get("grade") in {"1", "2", "3"} else None,
-        "words": (plain(asked.get("q")) or "")[:100],
-        "expiring_by": queries.near_expiry(today, near) if "near" in asked else None,
-    }
-    return render_template("licenses/regulator/worklist.html", page=page_of(queries.worklist(**chosen)),
-                           chosen=chosen, states=list(S), regime=regime_on(today))
+    today = day_of(now())
+    regime, form = regime_on(today), FilterForm(request.args)
+    form.prepare(regime, language())
+    near = queries.near_expiry(today, regime.term.near_expiry_days)
+    rows = queries.worklist(**form.chosen(), expiring_by=near if form.ends.data == "soon" else None)
+    return render_template("licenses/regulator/worklist.html", page=page_of(rows), form=form,
+                           regime=regime)
 
 
 @bp.get("/<string:number>/case")
@@ -45,7 +41,7 @@ def case(number: str) -> ResponseReturnValue:
     steps = [t for t in WORKFLOW.open_to(current_user, license) if t.name in STEPS]
     return render_template(
         "licenses/regulator/case.html", license=license, standing=standing_of(license),
-        regime=regime_version(license.regime), transitions=steps)
+        regime=regime_version(license.regime), transitions=steps, history=history(number))
 
 
 @bp.route("/<string:number>/suspend", methods=["GET", "POST"])
@@ -88,7 +84,7 @@ def revoke(number: str) -> ResponseReturnValue:
 def annul(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_DECIDE, number=number)
     form = MeasureForm()
-    form.basis.choices = {"行政许可法第69条": "行政许可法第69条"}
+    form.rest_on("行政许可法第69条")
     if form.validate_on_submit():
         service.annul(license, **_given(form))
         return _done(license, gettext("The license is annulled."))
@@ -100,7 +96,7 @@ def annul(number: str) -> ResponseReturnValue:
 def withdraw(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_DECIDE, number=number)
     form = MeasureForm()
-    form.basis.choices = {"行政许可法第8条": "行政许可法第8条"}
+    form.rest_on("行政许可法第8条")
     if form.validate_on_submit():
         service.withdraw(license, **_given(form))
         return _done(license, gettext("The license is withdrawn."))

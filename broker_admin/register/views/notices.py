@@ -3,9 +3,10 @@
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from broker_admin.clock import now
+from broker_admin.clock import day_of, now
 from broker_admin.register import queries
 from broker_admin.register.views import bp
+from broker_admin.rules.regime import regime_on
 
 
 @bp.get("/notices")
@@ -15,6 +16,7 @@ def notices() -> ResponseReturnValue:
     more = rows[queries.PER_PAGE - 1].id if len(rows) > queries.PER_PAGE else None
     return render_template(
         "register/notices.html", rows=rows[:queries.PER_PAGE], more=more, at=now(),
+        regime=regime_on(day_of(now())),
         kind=kind if kind in queries.NOTICE_KINDS else "")
 
 

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from broker_admin.clock import day_of, now
+from broker_admin.enforcement.queries import published
 from broker_admin.licenses import queries as licenses
 from broker_admin.licenses import validity
 from broker_admin.practitioners.queries import certified_staff
@@ -32,6 +33,7 @@ def show(number: str) -> ResponseReturnValue:
         then=validity.of(license, asked) if asked else None,
         answer=answers.answer_for(license, validity.of(license, today)),
         regime=regime_version(license.regime), current=licenses.current_of(license.organization),
+        decisions=published(today, license_number=license.number),
         staff=len(certified_staff(license.organization, today)))
     return page, 422 if form.errors else 200
 

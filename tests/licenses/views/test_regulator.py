@@ -1,0 +1,150 @@
+import pytest
+
+from broker_admin.clock import now
+from broker_admin.db import db
+from broker_admin.ledger import AuditEntry
+from broker_admin.licenses import service
+from broker_admin.licenses.workflow import LicenseStatus as S
+from broker_admin.permissions import Role
+from tests.factories import make_member, make_organization, make_user
+from tests.licenses.factories import make_license
+
+DSL47 = "数据安全法第47条"
+STEPS = {
+    "suspend": {"reason": "Rectification overdue."}, "lift": {"reason": "Rectified."},
+    "revoke": {"reason": "Sold data."}, "annul": {"reason": "Deceit."},
+    "withdraw": {"reason": "The law changed."}, "cancel": {"reason": "It has ended."},
+}
+
+
+@pytest.fixture
+def license(app):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        made = make_license()
+        db.session.commit()
+    return made
+
+
+@pytest.fixture
+def decider(browser):
+    user = make_user(Role.DECIDER)
+    browser.sign_in(user)
+    return user
+
+
+def basis(browser, license, step):
+    """The first legal basis that the page of the step offers."""
+    form = browser.get(f"/licenses/{license.number}/{step}").text
+    values = [part.split('"')[0] for part in form.split('<option value="')[1:]]
+    return next((value for value in values if value), "")
+
+
+def take(browser, license, step, **changes):
+    answers = {**STEPS[step], **changes}
+    if step not in {"lift", "cancel"}:
+        answers.setdefault("basis", basis(browser, license, step))
+    return browser.submit(f"/licenses/{license.number}/{step}", **answers)
+
+
+@pytest.mark.parametrize(("steps", "status"), [
+    (["suspend"], S.SUSPENDED), (["suspend", "lift"], S.ACTIVE), (["revoke"], S.REVOKED),
+    (["annul"], S.ANNULLED), (["withdraw"], S.WITHDRAWN), (["suspend", "revoke"], S.REVOKED),
+    (["revoke", "cancel"], S.CANCELLED)])
+def test_each_step_is_taken_with_basis_and_reason(browser, decider, license, steps, status):
+    for step in steps:
+        assert take(browser, license, step).status_code == 302, step
+    assert license.status is status
+    last = license.standings[-1]
+    assert (last.actor_id, last.reason) == (decider.id, STEPS[steps[-1]]["reason"])
+
+
+@pytest.mark.parametrize("step", ["suspend", "revoke", "annul", "withdraw"])
+def test_without_a_reason_nothing_changes(browser, decider, license, step):
+    page = take(browser, license, step, reason=" ")
+    assert page.status_code == 422
+    assert "Give the reasons." in page.text
+    assert license.status is S.ACTIVE
+
+
+def test_revoking_needs_a_statute(browser, decider, license):
+    for wrong in ("", "PAUSE", "made up"):
+        page = take(browser, license, "revoke", basis=wrong)
+        assert page.status_code == 422
+    assert license.status is S.ACTIVE
+
+
+@pytest.mark.parametrize("until", ["2020-01-01", "tomorrow", "2026-02-30", "9" * 500])
+def test_a_bad_end_of_a_suspension_is_refused(browser, decider, license, until):
+    page = take(browser, license, "suspend", until=until)
+    assert page.status_code == 422
+    assert license.status is S.ACTIVE
+
+
+def test_a_step_out_of_turn_is_a_conflict(browser, decider, license):
+    for step in ("lift", "cancel"):
+        assert browser.get(f"/licenses/{license.number}/{step}").status_code == 409
+
+
+def test_the_second_of_two_officers_gets_a_conflict(app, browser, decider, license):
+    other = app.test_client().sign_in(make_user(Role.DECIDER))
+    given = {**STEPS["suspend"], "basis": basis(browser, license, "suspend")}
+    assert browser.submit(f"/licenses/{license.number}/suspend", **given).status_code == 302
+    late = other.submit(f"/licenses/{license.number}/suspend", page="/", **given)
+    assert late.status_code == 409
+    assert [s.act for s in license.standings] == ["issue", "suspend"]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.DECIDER}))
+def test_only_deciders_take_steps(browser, license, role):
+    browser.sign_in(make_user(role))
+    for step in STEPS:
+        assert browser.get(f"/licenses/{license.number}/{step}").status_code == 404, step
+
+
+def test_a_decider_of_the_holder_sees_no_step(app, browser):
+    user = make_user(Role.DECIDER)
+    with app.test_request_context():
+        license = make_license(make_organization(user))
+    browser.sign_in(user)
+    assert browser.get(f"/licenses/{license.number}/revoke").status_code == 404
+
+
+def test_the_case_shows_history_and_open_steps(browser, decider, license):
+    take(browser, license, "suspend")
+    page = browser.get(f"/licenses/{license.number}/case").text
+    for said in (license.display_number, "Rectification overdue.", "Lift the suspension", "Revoke the"):
+        assert said in page
+    assert f"{license.number}/suspend" not in page
+
+
+def test_every_step_is_on_record(browser, decider, license):
+    take(browser, license, "revoke")
+    entry = db.session.scalars(
+        db.select(AuditEntry).where(AuditEntry.name == "license.ended")).one()
+    assert (entry.subject, entry.actor_id) == (license.number, decider.id)
+    assert (entry.facts["act"], entry.facts["reason"]) == ("revoke", "Sold data.")
+
+
+@pytest.mark.parametrize("query", [
+    "q=%00", "q=%25", "status=gone", "type=%00", "grade=9", "grade=x", "region=1", "ends=never",
+    "page=0", "page=x", "q=" + "x" * 5000])
+def test_hostile_filters_get_a_page(browser, decider, license, query):
+    assert browser.get(f"/licenses/worklist?{query}").status_code == 200
+
+
+def test_filters_narrow_the_worklist(app, browser, decider, license):
+    with app.test_request_context():
+        other = make_license(make_organization(region_code="440305"), broker_type="TECH", grade=1,
+                             term_years=1)
+        service.suspend(other, basis="b", reason="r", case="", until=None, actor=decider, at=now())
+        db.session.commit()
+    for query in ("status=suspended", "type=TECH", "grade=1", "region=440300",
+                  f"q={other.holder_name}"):
+        page = browser.get(f"/licenses/worklist?{query}").text
+        assert other.display_number in page, query
+        assert license.display_number not in page, query
+
+
+def test_members_of_no_staff_see_no_worklist(browser, license):
+    user, _ = make_member()
+    assert browser.sign_in(user).get("/licenses/worklist").status_code == 404

@@ -1,0 +1,49 @@
+"""What other rooms publish about a license, and how fast anybody may look it up."""
+
+from datetime import timedelta
+
+import pytest
+
+from broker_admin import clock
+from broker_admin.accounts import throttle
+from broker_admin.clock import now
+from broker_admin.db import db
+from tests.enforcement.factories import Cast, make_imposed
+from tests.register.factories import make_named
+
+
+@pytest.fixture
+def judged(app):
+    case = make_imposed(Cast())
+    db.session.commit()
+    return case.license, case
+
+
+def test_a_published_decision_stands_on_the_record(browser, judged):
+    license, case = judged
+    page = browser.get(f"/register/{license.number}").text
+    for said in ("Published decisions", case.decision_number, case.basis):
+        assert said in page
+
+
+def test_after_its_time_a_decision_is_not_shown(browser, judged):
+    license, case = judged
+    with clock.at(clock.start_of(case.public_until + timedelta(days=1))):
+        assert "Published decisions" not in browser.get(f"/register/{license.number}").text
+
+
+def test_other_licenses_do_not_show_it(browser, judged):
+    other = make_named("数链公司")
+    assert "Published decisions" not in browser.get(f"/register/{other.number}").text
+
+
+def test_looking_up_too_fast_must_wait(browser):
+    most = throttle.LIMITS["lookup address"].most
+    for _ in range(most):
+        assert browser.get("/check?q=数链").status_code == 200
+    late = browser.get("/check?q=数链")
+    assert late.status_code == 429
+    assert int(late.headers["Retry-After"]) <= 60
+    assert browser.get("/register").status_code == 200
+    with clock.at(now() + timedelta(minutes=2)):
+        assert browser.get("/check?q=数链").status_code == 200
