@@ -29,6 +29,7 @@ BLUEPRINTS = (
     "admin.views",
     "enforcement.views",
     "register.views",
+    "complaints.views",
 )
 
 # Tables of the kernel; those of a room are in its module ``models``.

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     COMPLAINT_ANSWER = auto()
     REPORT_READ = auto()
     REPORT_HANDLE = auto()
+    FILING_FOLLOW = auto()
 
     CASE_READ = auto()
     CASE_INVESTIGATE = auto()
@@ -182,6 +183,16 @@ class SystemActor:
 SYSTEM = SystemActor()
 
 
+@dataclass(frozen=True)
+class CodeHolder:
+    """Has no account, but has shown the code of the one complaint or report with this reference."""
+
+    reference: str
+    id: None = None
+    roles: frozenset[Role] = frozenset()
+    organization_ids: frozenset[int] = frozenset()
+
+
 def granted(actor: Actor) -> frozenset[Permission]:
     """Every permission that the actor's roles carry."""
     return frozenset().union(*(GRANTS[role] for role in actor.roles))
@@ -202,6 +213,9 @@ def can(actor: Actor, permission: Permission, case: Case) -> bool:
     """Whether the actor has this permission for this case."""
     if isinstance(actor, SystemActor):
         return permission in BY_ITSELF
+    if isinstance(actor, CodeHolder):
+        reference = getattr(case, "reference", None)
+        return permission is Permission.FILING_FOLLOW and actor.reference == reference
     party = is_party(actor, case)
     if permission in PARTY and party:
         return True

@@ -1,0 +1,105 @@
+"""Following what was filed, by receipt number and code."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from broker_admin.accounts.throttle import slow_down
+from broker_admin.clock import day_of, now
+from broker_admin.complaints import filing, queries, time_limits
+from broker_admin.complaints.forms import FollowForm, ReplyForm, SureForm
+from broker_admin.complaints.models import Complaint, Filing
+from broker_admin.complaints.views import bp
+from broker_admin.complaints.workflow import COMPLAINT
+from broker_admin.errors import page as error_page
+from broker_admin.i18n import language
+from broker_admin.permissions import CodeHolder
+from broker_admin.rules.numbering import grouped
+from broker_admin.time_words import clock_of
+from broker_admin.workdays import calendar
+
+_FOLLOWED = "followed"
+_LASTS = timedelta(minutes=30)
+
+
+@bp.route("/follow", methods=["GET", "POST"])
+def follow() -> ResponseReturnValue:
+    form = FollowForm()
+    if form.is_submitted():
+        slow_down("query")
+    if form.validate_on_submit():
+        found = queries.by_code(form.receipt.data, form.code.data)
+        if found:
+            session[_FOLLOWED] = (found.reference, now().timestamp())
+            return redirect(url_for("complaints.followed"))
+        form.code.errors = [gettext("There is nothing under this receipt number with this code.")]
+    return render_template("complaints/public/follow.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/followed")
+def followed() -> ResponseReturnValue:
+    found = _found()
+    if found is None:
+        return _ask_again()
+    deadline = time_limits.running(found)
+    regime = time_limits.regime_of(found)
+    return render_template(
+        "complaints/followed/show.html", filing=found, regime=regime, language=language(),
+        is_complaint=isinstance(found, Complaint), receipt=grouped(found.receipt_number),
+        questions=queries.questions_of(found.reference), may_withdraw=_may_withdraw(found),
+        clock=clock_of(deadline, calendar(), day_of(now())) if deadline else None)
+
+
+@bp.route("/followed/reply", methods=["GET", "POST"])
+def reply() -> ResponseReturnValue:
+    found = _found()
+    if found is None:
+        return _ask_again()
+    question, form = queries.open_question(found.reference), ReplyForm()
+    if question is None:
+        return error_page(409, gettext("There is no question to be answered now."))
+    if form.validate_on_submit():
+        filing.reply(found, text=form.text.data, actor=CodeHolder(found.reference), at=now())
+        flash(gettext("Your answer has been received."), "success")
+        return redirect(url_for("complaints.followed"))
+    page = render_template("complaints/followed/reply.html", form=form, question=question)
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/followed/withdraw", methods=["GET", "POST"])
+def withdraw() -> ResponseReturnValue:
+    found = _found()
+    if found is None or not isinstance(found, Complaint):
+        return _ask_again()
+    COMPLAINT.check("withdraw", found, CodeHolder(found.reference))
+    form = SureForm()
+    if form.validate_on_submit():
+        filing.withdraw(found, actor=CodeHolder(found.reference), at=now())
+        flash(gettext("Your complaint is withdrawn."), "success")
+        return redirect(url_for("complaints.followed"))
+    return render_template("complaints/followed/withdraw.html", form=form)
+
+
+@bp.post("/followed/leave")
+def leave() -> ResponseReturnValue:
+    """Forget it on this computer, which others may use."""
+    session.pop(_FOLLOWED, None)
+    return redirect(url_for("complaints.start"))
+
+
+def _found() -> Filing | None:
+    reference, since = session.get(_FOLLOWED, ("", 0))
+    if not reference or now().timestamp() - since > _LASTS.total_seconds():
+        return None
+    return queries.by_reference(reference)
+
+
+def _may_withdraw(found: Filing) -> bool:
+    return isinstance(found, Complaint) and "withdraw" in {
+        t.name for t in COMPLAINT.open_to(CodeHolder(found.reference), found)}
+
+
+def _ask_again() -> ResponseReturnValue:
+    return redirect(url_for("complaints.follow"))

@@ -1,0 +1,190 @@
+import pytest
+
+from broker_admin.clock import day_of, now
+from broker_admin.complaints import reports, service
+from broker_admin.complaints.workflow import REPORT_STEPS, STEPS
+from broker_admin.complaints.workflow import ComplaintStatus as S
+from broker_admin.complaints.workflow import ReportStatus as R
+from broker_admin.db import db
+from broker_admin.documents import service as documents
+from broker_admin.enforcement.models import Case
+from broker_admin.permissions import GRANTS, Permission, Role
+from tests.complaints.factories import (
+    CANARY,
+    CANARY_PHONE,
+    account,
+    make_accepted,
+    make_answered,
+    make_complaint,
+    make_not_filed,
+    make_report,
+    make_verified,
+)
+from tests.documents.files import pdf
+from tests.enforcement.factories import later
+from tests.factories import make_user
+
+PATHS = {name: name.replace("_", "-") for name in (*STEPS, *REPORT_STEPS)} | {
+    "ask_reporter": "ask", "identify_reported": "identify", "close_report": "close"}
+
+
+def base(filing):
+    middle = "reports/" if filing.reference.startswith("JB") else ""
+    return f"/complaints/{middle}{filing.reference}"
+
+
+def step(browser, filing, name, **answers):
+    return browser.submit(f"{base(filing)}/{PATHS[name]}", **answers)
+
+
+def buttons(browser, filing):
+    page = browser.get(f"{base(filing)}/case").text
+    return {end for end in PATHS.values() if f'{base(filing)}/{end}"' in page}
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_the_desk_is_for_those_who_may_read(browser, scene, role):
+    complaint, report = make_complaint(scene), make_report(scene)
+    browser.sign_in(make_user(role, password_hash="-"))
+    code = 200 if Permission.COMPLAINT_READ in GRANTS[role] else 404
+    for path in ("/complaints/worklist", f"{base(complaint)}/case", f"{base(report)}/case"):
+        assert browser.get(path).status_code == code
+
+
+def test_the_list_shows_both_kinds(browser, scene):
+    complaint, report = make_complaint(scene), make_report(scene)
+    page = browser.sign_in(scene.officer).get("/complaints/worklist").text
+    assert page.index(complaint.reference) < page.index(report.reference)
+    assert CANARY not in page
+
+
+@pytest.mark.parametrize(("query", "shown"), [
+    ("", {"TS", "JB"}), ("?kind=complaint", {"TS"}), ("?kind=report", {"JB"}),
+    ("?status=settled", set()), ("?status=nonsense", set()), ("?kind=%00", {"TS", "JB"}),
+    ("?q=%25", set()), ("?status=received", {"TS", "JB"}), ("?status=verifying", set())])
+def test_filters_choose_what_is_shown(browser, scene, query, shown):
+    filings = [make_complaint(scene), make_report(scene)]
+    answer = browser.sign_in(scene.officer).get(f"/complaints/worklist{query}")
+    assert answer.status_code == 200
+    assert {f.reference[:2] for f in filings if f.reference in answer.text} == shown
+
+
+def test_only_the_case_page_names_the_filer(browser, scene):
+    complaint = make_complaint(scene)
+    page = browser.sign_in(scene.officer).get(f"{base(complaint)}/case").text
+    assert CANARY in page
+    assert CANARY_PHONE in page
+
+
+@pytest.mark.parametrize(("make", "expected"), [
+    (make_complaint, {"accept", "decline", "ask", "identify", "open-case"}),
+    (make_accepted, {"mediate", "terminate", "ask", "identify", "open-case"}),
+    (make_answered, {"mediate", "settle", "terminate", "ask", "identify", "open-case"}),
+    (make_report, {"verify", "not-file", "extend", "ask", "identify"}),
+    (make_verified, {"file-case", "not-file", "extend", "ask", "identify"}),
+    (make_not_filed, {"tell", "close"}),
+])
+def test_only_open_steps_have_buttons(browser, scene, make, expected):
+    filing = make(scene)
+    assert buttons(browser.sign_in(scene.officer), filing) == expected
+    assert buttons(browser.sign_in(make_user(Role.AUDITOR)), filing) == set()
+
+
+def test_a_complaint_walks_through_the_pages(browser, scene):
+    complaint = make_complaint(scene)
+    browser.sign_in(scene.officer)
+    by = day_of(later(days=20)).isoformat()
+    assert step(browser, complaint, "accept", told="Data sold.", answer_by=by).status_code == 302
+    assert step(browser, complaint, "ask", text="When?").status_code == 302
+    assert step(browser, complaint, "open_case", conduct_codes=["C06"], facts="A lead.").status_code == 302
+    browser.sign_in(scene.member)
+    assert browser.submit(f"{base(complaint)}/answer", text="No.").status_code == 302
+    browser.sign_in(scene.officer)
+    for name, answers in (("mediate", {}), ("settle", {"outcome": "Deleted."}), ("close", {})):
+        assert step(browser, complaint, name, **answers).status_code == 302
+    assert complaint.status is S.CLOSED
+
+
+def test_a_report_walks_through_the_pages(browser, scene):
+    report = make_report(scene)
+    browser.sign_in(scene.officer)
+    steps = [("verify", {}), ("extend", {"reason": "Two cities."}), ("ask_reporter", {"text": "Where?"}),
+             ("file_case", {"conduct_codes": ["C06"], "facts": "A lead."}),
+             ("tell", {"reply": "A case was filed."}), ("close_report", {})]
+    for name, answers in steps:
+        assert step(browser, report, name, **answers).status_code == 302, name
+    assert (report.status, db.session.scalars(db.select(Case)).one().source) == (R.CLOSED, report.reference)
+
+
+def test_a_complaint_is_declined_on_grounds(browser, scene):
+    complaint = make_complaint(scene)
+    browser.sign_in(scene.officer)
+    assert step(browser, complaint, "decline", reasons="Old.").status_code == 422
+    assert step(browser, complaint, "decline", grounds=["NONE"], reasons="Old.").status_code == 422
+    assert step(browser, complaint, "decline", grounds=["TOO_OLD"], reasons="Old.").status_code == 302
+    assert "three years" in browser.get(f"{base(complaint)}/case").text
+
+
+@pytest.mark.parametrize("answers", [
+    {}, {"told": " "}, {"told": "Call 13812345678"}, {"told": "ID 11010519491231002X"},
+    {"told": "It.", "answer_by": "2020-01-01"}, {"told": "It.", "answer_by": "soon"}])
+def test_what_the_respondent_is_told_is_checked(browser, scene, answers):
+    complaint = make_complaint(scene)
+    assert step(browser.sign_in(scene.officer), complaint, "accept", **answers).status_code == 422
+    assert complaint.status is S.RECEIVED
+
+
+def test_a_respondent_is_identified_by_credit_code(browser, scene):
+    about = account(scene, respondent_name="某某工作室", respondent_number=None)
+    complaint, report = make_complaint(scene, about=about), make_report(scene, about=about)
+    browser.sign_in(scene.officer)
+    for filing, name in ((complaint, "identify"), (report, "identify_reported")):
+        assert step(browser, filing, name, uscc="91440300NOBODYHERE").status_code == 422
+        assert step(browser, filing, name, uscc=scene.organization.uscc.lower()).status_code == 302
+        assert filing.organization is scene.organization
+
+
+def test_a_case_on_somebody_unknown_is_a_conflict(browser, scene):
+    about = account(scene, respondent_name="某某工作室", respondent_number=None)
+    report = make_verified(scene, about=about)
+    answer = step(browser.sign_in(scene.officer), report, "file_case", conduct_codes=["C06"], facts="It.")
+    assert answer.status_code == 409
+    assert report.status is R.VERIFYING
+
+
+def test_two_officers_at_once_meet_a_conflict(browser, scene):
+    complaint, other = make_complaint(scene), make_user(Role.ENFORCEMENT_OFFICER)
+    assert step(browser.sign_in(scene.officer), complaint, "accept", told="It.").status_code == 302
+    for name in ("accept", "decline"):
+        assert browser.sign_in(other).get(f"{base(complaint)}/{name}").status_code == 409
+    assert complaint.officer_id == scene.officer.id
+
+
+def test_steps_on_the_wrong_kind_are_not_found(browser, scene):
+    complaint, report = make_complaint(scene), make_report(scene)
+    browser.sign_in(scene.officer)
+    assert browser.get(f"/complaints/{report.reference}/accept").status_code == 404
+    assert browser.get(f"/complaints/reports/{complaint.reference}/verify").status_code == 404
+
+
+def test_files_are_for_the_officers(browser, scene):
+    for filing in (make_complaint(scene), make_report(scene)):
+        file = documents.keep(pdf(1), name="e.pdf", media_type="application/pdf", slot="evidence",
+                              subject=filing.reference, actor=scene.officer, at=now())
+        db.session.commit()
+        path = f"/complaints/{filing.reference}/files/{file.id}"
+        with browser.sign_in(scene.officer).get(path) as got:
+            assert got.status_code == 200
+        assert browser.sign_in(scene.member).get(path).status_code == 404
+        assert browser.sign_in(scene.officer).get("/complaints/TS-2000-1/files/1").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_state_has_its_page(browser, scene, language):
+    settled, told = make_answered(scene), make_not_filed(scene)
+    service.terminate(settled, outcome="No.", actor=scene.officer, at=now())
+    reports.tell(told, reply="No.", actor=scene.officer, at=now())
+    filings = [make_complaint(scene), make_accepted(scene), make_report(scene, named=False), settled, told]
+    browser.sign_in(scene.officer)
+    for filing in filings:
+        assert browser.get(f"/{language}{base(filing)}/case").status_code == 200
