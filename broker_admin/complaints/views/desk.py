@@ -42,7 +42,8 @@ MOST = 500
 @requires(P.COMPLAINT_READ, by_role=True)
 def worklist() -> ResponseReturnValue:
     asked = request.args
-    kind, status = asked.get("kind", ""), asked.get("status", "")
+    kind = asked.get("kind", "") if asked.get("kind") in {"complaint", "report"} else ""
+    status = asked.get("status", "")
     words = (plain(asked.get("q")) or "")[:100]
     found: list[Filing] = []
     if kind != "report" and (not status or status in set(ComplaintStatus)):
@@ -63,7 +64,7 @@ def case(reference: str) -> ResponseReturnValue:
     names = {t.name for t in COMPLAINT.open_to(current_user, complaint)} & set(STEPS)
     if complaint.status in OPEN_COMPLAINTS and can(current_user, P.COMPLAINT_HANDLE, complaint):
         names |= {"ask", "identify"} | (set() if complaint.case_reference else {"open_case"})
-    return _page("complaint", complaint, [name for name in STEPS if name in names])
+    return _page("complaints/desk/complaint.html", complaint, [name for name in STEPS if name in names])
 
 
 @bp.get("/reports/<string:reference>/case")
@@ -77,7 +78,7 @@ def report_case(reference: str) -> ResponseReturnValue:
             set() if report.extended_on else {"extend"})
     if report.anonymous:
         names.discard("tell")
-    return _page("report", report, [name for name in REPORT_STEPS if name in names])
+    return _page("complaints/desk/report.html", report, [name for name in REPORT_STEPS if name in names])
 
 
 @bp.get("/<string:reference>/files/<int:number>")
@@ -117,11 +118,11 @@ def organization_of(form: IdentifyForm) -> Organization | None:
     return found
 
 
-def _page(kind: str, filing: Filing, steps: list[str]) -> ResponseReturnValue:
+def _page(template: str, filing: Filing, steps: list[str]) -> ResponseReturnValue:
     deadline = time_limits.running(filing)
     names = STEPS | REPORT_STEPS
     return render_template(
-        f"complaints/desk/{kind}.html", filing=filing, regime=time_limits.regime_of(filing),
+        template, filing=filing, regime=time_limits.regime_of(filing),
         actions=[(gettext(names[step]), url_for(f"complaints.{step}", reference=filing.reference))
                  for step in steps],
         questions=queries.questions_of(filing.reference), history=history(filing.reference),

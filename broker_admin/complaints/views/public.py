@@ -34,7 +34,7 @@ def complain() -> ResponseReturnValue:
             disclose=form.disclose.data, other_bodies=form.other_bodies.data or None, at=now())
         if form.keep_files(complaint.reference, EVIDENCE, CodeHolder(complaint.reference)):
             return _received(complaint.receipt_number, code)
-    return _ask("complain", form)
+    return _ask("complaints/public/complain.html", form)
 
 
 @bp.route("/report", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def report() -> ResponseReturnValue:
         report, code = filing.file_report(form.account(), form.identity(), at=now())
         if form.keep_files(report.reference, EVIDENCE, CodeHolder(report.reference)):
             return _received(report.receipt_number, code)
-    return _ask("report", form)
+    return _ask("complaints/public/report.html", form)
 
 
 @bp.get("/filed")
@@ -64,6 +64,6 @@ def _received(receipt: str, code: str) -> ResponseReturnValue:
     return redirect(url_for("complaints.filed"))
 
 
-def _ask(kind: str, form: FilingForm) -> ResponseReturnValue:
-    page = render_template(f"complaints/public/{kind}.html", form=form)
+def _ask(template: str, form: FilingForm) -> ResponseReturnValue:
+    page = render_template(template, form=form)
     return page, 422 if form.errors else 200
