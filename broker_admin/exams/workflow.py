@@ -110,7 +110,7 @@ BOOKING_LABELS: dict[StrEnum, str] = {
     B.BOOKED: N_("Booked"),
     B.ATTENDED: N_("Attended"),
     B.NO_SHOW: N_("Did not attend"),
-    B.CANCELLED: N_("Booking cancelled"),
+    B.CANCELLED: N_("Seat given back"),
 }
 ATTEMPT_LABELS: dict[StrEnum, str] = {
     A.PREPARED: N_("Not begun"),
@@ -119,7 +119,7 @@ ATTEMPT_LABELS: dict[StrEnum, str] = {
     A.SCORED: N_("Marked"),
     A.RELEASED: N_("Result published"),
     A.NO_SHOW: N_("Did not attend"),
-    A.CANCELLED: N_("Booking cancelled"),
+    A.CANCELLED: N_("Seat given back"),
 }
 LABELS: dict[StrEnum, str] = {
     SubmitReason.CANDIDATE: N_("by the candidate"),
