@@ -13,7 +13,7 @@ class SearchForm(Form):
     """What an auditor looks for; every field may stay empty."""
 
     name = SelectField(_l("Event"), [Optional()])
-    subject = line(_l("Case"), most=80, description=_l("Its reference, for example SQ-2026-000123."))
+    subject = line(_l("Matter"), most=80, description=_l("Its reference, for example SQ-2026-000123."))
     actor = line(_l("Who"), most=254, description=_l("The e-mail address that the person signs in with."))
     first = DateField(_l("From"), description=_l("A day, such as 2026-11-22."))
     last = DateField(_l("Until"), description=_l("A day, such as 2026-11-22."))
