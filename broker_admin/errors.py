@@ -2,13 +2,13 @@
 
 import secrets
 
-from flask import Flask, current_app, render_template
+from flask import Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from broker_admin.db import db, is_collision
 from broker_admin.refusals import N_, Refused
@@ -32,6 +32,7 @@ _RETRY_SECONDS = 30
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleDataError, _changed)
@@ -57,6 +58,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     # Retry-After, Allow and their like belong to the answer, whatever its words.
     kept = [(k, v) for k, v in error.get_headers() if k.lower() != "content-type"]
     return text, code, kept
+
+
+def _foreign_host(error: SecurityError) -> ResponseReturnValue:
+    """Asked under a name that is not ours: no page, since its links would carry that name."""
+    return Response("400 Bad Request\n", 400, mimetype="text/plain")
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:

@@ -14,6 +14,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from broker_admin.rules.identifiers import uscc_fault
+
 SHORT = 200
 LONG = 5_000
 # Controls, and marks that turn the direction of writing: invisible, and made to mislead.
@@ -162,7 +164,9 @@ class CodeField(StringField):
 
 def no_identifiers(form: Any, field: Field) -> None:
     """Identity and mobile numbers do not belong into a text that others will read."""
-    if _IDENTITY.search(field.data or ""):
+    found = _IDENTITY.findall(field.data or "")
+    # Organisations' credit codes may consist of 18 digits too, and are public.
+    if any(uscc_fault(number) for number in found):
         raise ValidationError(_l("Leave identity numbers out of this text."))
     if _MOBILE.search(field.data or ""):
         raise ValidationError(_l("Leave mobile numbers out of this text."))

@@ -1,6 +1,6 @@
 """Headers and cookies of every answer."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -43,8 +43,15 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure,
     )
+    app.before_request(_limit_plain_forms)
     csrf.init_app(app)
     app.after_request(_add_headers)
+
+
+def _limit_plain_forms() -> None:
+    """Forms without files are read whole; the limit for texts does not hold for them by itself."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _add_headers(response: Response) -> Response:
