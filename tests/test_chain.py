@@ -1,8 +1,6 @@
 import copy
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from broker_admin.chain import GENESIS, first_break, seal
 
@@ -69,7 +67,10 @@ def test_a_seal_does_not_change_with_releases():
     assert len(seal(GENESIS, {"名": "数据"})) == 64
 
 
-@given(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=4),
-       st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=4))
+@pytest.mark.parametrize(("one", "other"), [
+    ({"a": 1}, {"a": "1"}), ({"a": 1}, {"a": 2}), ({"a": ""}, {"a": None}), ({}, {"a": None}),
+    ({"a": "1,b:2"}, {"a": "1", "b": "2"}), ({"a": ["x", "y"]}, {"a": ["xy"]}),
+    ({"a": "é"}, {"a": "e\u0301"}), ({"a": True}, {"a": 1}),
+])
 def test_different_contents_have_different_seals(one, other):
-    assert (seal(GENESIS, one) == seal(GENESIS, other)) is (one == other)
+    assert seal(GENESIS, one) != seal(GENESIS, other)

@@ -1,7 +1,5 @@
 import pytest
 from cryptography.exceptions import InvalidTag
-from hypothesis import given
-from hypothesis import strategies as st
 
 from broker_admin.sealing import blind_index, derive, seal, unseal
 
@@ -9,7 +7,7 @@ KEY = derive("s" * 40, "test")
 NUMBER = "11010519491231002X"
 
 
-@given(st.text())
+@pytest.mark.parametrize("text", ["", NUMBER, "数据经纪", "a\0b", "x" * 10_000, "\U0001f600"])
 def test_what_is_sealed_can_be_read_again(text):
     assert unseal(KEY, seal(KEY, text, "person.number"), "person.number") == text
 
