@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from broker_admin.clock import day_of
-from broker_admin.db import db
+from broker_admin.db import db, transaction
 from broker_admin.documents import service as documents
 from broker_admin.events import record
 from broker_admin.licenses.certificate import digest, render_certificate
@@ -25,12 +25,23 @@ SLOT = "certificate"
 
 def make_certificate(payload: Mapping[str, Any], at: datetime) -> None:
     """The job that an issue orders.  Raises what render_certificate raises; then it is tried again."""
+    # Ended before the drawing, which takes seconds: on SQLite every other writer would wait for it.
+    with transaction():
+        license = _waiting(payload)
+        facts = facts_of(license) if license else None
+    if facts is None:
+        return
+    content = render_certificate(facts)
+    license = _waiting(payload)
+    if license:
+        _keep(license, content, at)
+
+
+def _waiting(payload: Mapping[str, Any]) -> License | None:
+    """The license, where its certificate is neither there nor, being of an older edition, void."""
     license = db.session.scalars(
         select(License).where(License.number == payload["number"])).one()
-    # A repeated job finds the certificate there; one ordered for an older edition is void.
-    if payload["edition"] != license.edition or is_made(license):
-        return
-    _keep(license, render_certificate(facts_of(license)), at)
+    return None if payload["edition"] != license.edition or is_made(license) else license
 
 
 def is_made(license: License) -> bool:

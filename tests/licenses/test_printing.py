@@ -36,6 +36,21 @@ def test_the_job_stores_the_certificate_once(license):
     assert hashlib.sha256(content).hexdigest() == made.sha256 == made.document.sha256
 
 
+def test_nobody_waits_while_a_certificate_is_drawn(license, monkeypatch):
+    waits = []
+
+    def draw(facts):
+        waits.append(db.session().in_transaction())
+        return b"%PDF-drawn"
+
+    monkeypatch.setattr(printing, "render_certificate", draw)
+    db.session.commit()
+    with transaction():
+        printing.make_certificate(order(license), now())
+    assert waits == [False]
+    assert len(license.certificates) == 1
+
+
 def test_making_a_certificate_is_on_record(license):
     with transaction():
         printing.make_certificate(order(license), now())
