@@ -1,0 +1,60 @@
+"""A browser over the network: keeps cookies, and hands in forms as the page filled them."""
+
+import http.cookiejar
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import html5lib
+
+
+class Unanswered(Exception):  # noqa: N818 (it is no fault of the visitor's)
+    """The server went away; whether it did what was asked, nobody knows yet."""
+
+
+class Visitor:
+    def __init__(self, root):
+        self.root = root
+        keep = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(keep, _Stay())
+
+    def ask(self, path, answers=None):
+        """Code and page."""
+        data = urllib.parse.urlencode(answers).encode() if answers is not None else None
+        try:
+            with self.opener.open(f"{self.root}{path}", data, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except OSError as error:
+            raise Unanswered from error
+
+    def submit(self, path, **changes):
+        """Fill in the page's form and hand it in; the code of the answer."""
+        code, page = self.ask(path)
+        if code != 200:
+            return code
+        return self.ask(path, [*filled_in(page, changes), *changes.items()])[0]
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args):
+        return None
+
+
+def filled_in(page, without):
+    """What the main form of a page would send as it stands."""
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(page)
+    form = tree.find(".//main").find(".//form")
+    for field in form.iter("input"):
+        ticked = field.get("type") not in {"checkbox", "radio"} or field.get("checked") is not None
+        if ticked and field.get("name") and field.get("name") not in without:
+            yield field.get("name"), field.get("value", "")
+    for field in form.iter("select"):
+        for option in field.iter("option"):
+            if option.get("selected") is not None and field.get("name") not in without:
+                yield field.get("name"), option.get("value", option.text)
+    for field in form.iter("textarea"):
+        if field.get("name") not in without:
+            yield field.get("name"), (field.text or "").strip()
