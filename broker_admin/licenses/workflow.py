@@ -41,7 +41,7 @@ LABELS: dict[StrEnum, str] = {
     S.WITHDRAWN: N_("Withdrawn by the authority"),
     S.ANNULLED: N_("Annulled"),
     S.REVOKED: N_("Revoked"),
-    S.CANCELLED: N_("Cancelled"),
+    S.CANCELLED: N_("Deregistered"),
 }
 
 COLOURS: dict[StrEnum, str] = {
