@@ -26,7 +26,7 @@ class FilterForm(Form):
     status = SelectField(_l("Status"), default="")
     type = SelectField(_l("Type"), default="")
     grade = SelectField(_l("Grade"), default="")
-    region = SelectField(_l("Place"), default="")
+    region = SelectField(_l("Region"), default="")
     ends = SelectField(_l("Ends"), default="", choices=choices({"": _l("Any day"), "soon": _l("Soon")}))
 
     def prepare(self, regime: Regime, language: str) -> None:

@@ -16,6 +16,7 @@ from broker_admin.register.forms import DayForm
 from broker_admin.register.views import bp
 from broker_admin.rules.numbering import parse_practitioner_number
 from broker_admin.rules.regime import regime_version
+from broker_admin.supervision.queries import published_grade
 
 
 @bp.get("/register/<string:number>")
@@ -34,7 +35,7 @@ def show(number: str) -> ResponseReturnValue:
         answer=answers.answer_for(license, validity.of(license, today)),
         regime=regime_version(license.regime), current=licenses.current_of(license.organization),
         decisions=published(today, license_number=license.number),
-        staff=len(certified_staff(license.organization, today)))
+        credit=published_grade(license), staff=len(certified_staff(license.organization, today)))
     return page, 422 if form.errors else 200
 
 

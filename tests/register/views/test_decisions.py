@@ -8,8 +8,10 @@ from broker_admin import clock
 from broker_admin.accounts import throttle
 from broker_admin.clock import now
 from broker_admin.db import db
+from broker_admin.supervision.workflow import ReviewStatus
 from tests.enforcement.factories import Cast, make_imposed
 from tests.register.factories import make_named
+from tests.supervision.factories import make_review
 
 
 @pytest.fixture
@@ -35,6 +37,20 @@ def test_after_its_time_a_decision_is_not_shown(browser, judged):
 def test_other_licenses_do_not_show_it(browser, judged):
     other = make_named("数链公司")
     assert "Published decisions" not in browser.get(f"/register/{other.number}").text
+
+
+def test_the_grade_of_a_published_review_is_shown(browser):
+    review = make_review(ReviewStatus.PUBLISHED)
+    db.session.commit()
+    page = browser.get(f"/register/{review.license.number}").text
+    assert "Grade of the latest published annual review" in page
+
+
+def test_a_grade_still_open_to_objection_is_not_shown(browser):
+    review = make_review(ReviewStatus.PRELIMINARY)
+    db.session.commit()
+    page = browser.get(f"/register/{review.license.number}").text
+    assert "annual review" not in page
 
 
 def test_looking_up_too_fast_must_wait(browser):
