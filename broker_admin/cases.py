@@ -5,6 +5,9 @@ from broker_admin.accounts.workflow import MEMBERSHIP
 from broker_admin.applications.models import Application
 from broker_admin.applications.workflow import WORKFLOW as APPLICATION
 from broker_admin.audit.verification import Finding, Kind, Number, verify
+from broker_admin.complaints.models import Complaint, Report
+from broker_admin.complaints.workflow import COMPLAINT
+from broker_admin.complaints.workflow import REPORT as CONDUCT_REPORT
 from broker_admin.documents import service as documents
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.workflow import WORKFLOW as CASE
@@ -31,6 +34,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(Practitioner, CERTIFICATE),
     Kind(Employment, EMPLOYMENT),
     Kind(Case, CASE),
+    Kind(Complaint, COMPLAINT),
+    Kind(Report, CONDUCT_REPORT),
     Kind(AnnualReport, REPORT),
     Kind(AnnualReview, REVIEW),
     Kind(Sitting, SITTING),
