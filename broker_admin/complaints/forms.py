@@ -191,7 +191,7 @@ class TellForm(Form):
 
 
 class QuestionForm(Form):
-    text = text(_l("Question"), most=2000, needed=_l("Write the question."))
+    text = text(_l("Your question"), most=2000, needed=_l("Write the question."))
 
 
 class IdentifyForm(Form):
