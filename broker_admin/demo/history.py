@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from broker_admin.accounts.passwords import hash_password
 from broker_admin.clock import now, start_of
-from broker_admin.demo import brokers, cast, examinations
+from broker_admin.demo import brokers, cast, conduct, examinations, years
 from broker_admin.demo.brokers import Plan
 from broker_admin.demo.offices import DOMAIN, OFFICERS, appoint, nights
 from broker_admin.demo.timeline import Life, tell
@@ -46,6 +46,9 @@ def fill(progress: Callable[[int, int], None]) -> None:
     lives: list[Life] = [appoint(opening, hashed), nights(start_of(FIRST_DAY) + timedelta(minutes=10))]
     lives.append(examinations.open_bank(opening))
     lives += examinations.seasons(opening + timedelta(days=80), until, hashed)
+    lives += conduct.stories(until)
+    for year in range(FIRST_DAY.year + 1, until.year + 1):
+        lives += [years.reports(year), years.reviews(year, until)]
     lives += [brokers.live(plan) for plan in plans(until, hashed)]
     tell(lives, until, progress)
 

@@ -19,6 +19,7 @@ from broker_admin.licenses import service as license_service
 from broker_admin.licenses.models import License
 from broker_admin.permissions import SYSTEM, Role
 from broker_admin.rules.calendar import SHIPPED
+from broker_admin.supervision import nightly
 
 DOMAIN = "demo.example.org"
 OFFICERS = (
@@ -59,6 +60,8 @@ def nights(opening: datetime) -> Life:
         moment += timedelta(days=1)
         yield moment
         _applications(moment)
+        nightly.finalise_reviews(day_of(moment), actor=SYSTEM, at=moment)
+        nightly.publish_reviews(day_of(moment), actor=SYSTEM, at=moment)
         _each(licenses.due_to_resume(day_of(moment)), License,
               lambda license: license_service.resume(license, at=now()))
         _each(licenses.due_to_expire(day_of(moment)), License,

@@ -134,8 +134,10 @@ def finalise(
                       day=str(last))
     if isinstance(actor, SystemActor) and not unopposed:
         raise TransitionRefused(N_("After an objection somebody has to decide."))
+    # Read first: to load the scores is to flush, and a final review without a grade is refused.
+    grade = _latest(review).grade
     REVIEW.fire("finalise", review, actor)
-    review.grade = _latest(review).grade
+    review.grade = grade
     review.finalised_by_id, review.finalised_at = actor.id, at
     record(ReviewFinalised(case=review, actor=actor, at=at, grade=review.grade, unopposed=unopposed))
 
