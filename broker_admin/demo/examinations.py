@@ -122,5 +122,5 @@ def seasons(first: datetime, until: datetime, password_hash: str) -> list[Life]:
     while moment < until - timedelta(days=30):
         days.append(season(number, moment, password_hash))
         moment, number = moment + timedelta(days=200), number + 1
-    ahead = until + timedelta(days=38)
+    ahead = until + timedelta(days=33)
     return [*days, season(number, working(ahead, 1, 9), password_hash)]
