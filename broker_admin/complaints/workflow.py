@@ -58,7 +58,7 @@ REPORT = Workflow((
 ))
 
 LABELS: dict[StrEnum, str] = {
-    S.RECEIVED: N_("We have received it"),
+    S.RECEIVED: N_("Newly received"),
     S.NOT_ACCEPTED: N_("Not accepted"),
     S.ACCEPTED: N_("Accepted"),
     S.ANSWERED: N_("Answered by the respondent"),
@@ -69,7 +69,7 @@ LABELS: dict[StrEnum, str] = {
     S.CLOSED: N_("Closed"),
 }
 REPORT_LABELS: dict[StrEnum, str] = {
-    R.RECEIVED: N_("We have received it"),
+    R.RECEIVED: N_("Newly received"),
     R.VERIFYING: N_("Being verified"),
     R.CASE_FILED: N_("Case filed"),
     R.NOT_FILED: N_("No case filed"),
