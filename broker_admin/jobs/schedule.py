@@ -16,7 +16,7 @@ from broker_admin.applications.recounting import recount
 from broker_admin.documents.service import sweep
 from broker_admin.exams.service.sweeping import score_attempt, sweep_due, sweep_sitting
 from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
-from broker_admin.licenses.printing import make_certificate
+from broker_admin.licenses.printing import make_certificate, make_missing
 from broker_admin.licenses.service import expire_due, resume_due
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
@@ -57,6 +57,7 @@ NIGHTLY: tuple[Nightly, ...] = (
     Nightly("outdated_practitioners", outdated_practitioners),
     Nightly("expire_licenses", expire_due),
     Nightly("resume_licenses", resume_due),
+    Nightly("missing_certificates", make_missing, time(1, 0)),
     Nightly("forget_old", forget_old, time(2, 0)),
     Nightly("finalise_reviews", finalise_reviews),
     Nightly("publish_reviews", publish_reviews, time(0, 20)),

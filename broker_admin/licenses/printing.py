@@ -1,21 +1,23 @@
 """Certificates are made once, after the commit that ordered them, and then kept as they are."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
 
+from broker_admin import pdf
 from broker_admin.clock import day_of
-from broker_admin.db import db, transaction
+from broker_admin.db import db, one_by_one, transaction
 from broker_admin.documents import service as documents
 from broker_admin.events import record
 from broker_admin.licenses.certificate import digest, render_certificate
 from broker_admin.licenses.certificate_page import CertificateFacts, CertificateKind, Line
 from broker_admin.licenses.events import CertificateMade
 from broker_admin.licenses.models import CertificateIssue, License
-from broker_admin.permissions import SYSTEM
+from broker_admin.licenses.queries import without_certificate
+from broker_admin.permissions import SYSTEM, Actor
 from broker_admin.rules.provisions import Grade, Named, Words
 from broker_admin.rules.regime import regime_version
 from broker_admin.web import public_url
@@ -42,6 +44,18 @@ def _waiting(payload: Mapping[str, Any]) -> License | None:
     license = db.session.scalars(
         select(License).where(License.number == payload["number"])).one()
     return None if payload["edition"] != license.edition or is_made(license) else license
+
+
+def make_missing(day: date, *, actor: Actor, at: datetime) -> int:
+    """At night, what the jobs gave up while the libraries or a shape of the font were missing."""
+    if not pdf.available():
+        return 0
+    return one_by_one(db.session.scalars(without_certificate()), lambda key: _make(key, at))
+
+
+def _make(key: int, at: datetime) -> None:
+    license = db.session.get_one(License, key)
+    make_certificate({"number": license.number, "edition": license.edition}, at)
 
 
 def is_made(license: License) -> bool:

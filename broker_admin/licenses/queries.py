@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from broker_admin.accounts.models import Organization
 from broker_admin.db import db
-from broker_admin.licenses.models import License
+from broker_admin.licenses.models import CertificateIssue, License
 from broker_admin.licenses.search import terms, whole
 from broker_admin.licenses.workflow import LIVE
 from broker_admin.licenses.workflow import LicenseStatus as S
@@ -58,6 +58,13 @@ def due_to_expire(today: date) -> Select[tuple[int]]:
 def due_to_resume(today: date) -> Select[tuple[int]]:
     """Those whose suspension has run out."""
     return select(License.id).where(License.suspended_until < today).order_by(License.id)
+
+
+def without_certificate() -> Select[tuple[int]]:
+    """Those whose present edition has not been printed."""
+    printed = select(CertificateIssue.id).where(
+        CertificateIssue.license_id == License.id, CertificateIssue.edition == License.edition)
+    return select(License.id).where(~printed.exists()).order_by(License.id)
 
 
 def near_expiry(today: date, days: int) -> date:

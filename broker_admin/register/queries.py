@@ -36,6 +36,8 @@ class Wanted:
     words: str = ""
     status: S | None = None
     broker_type: str = ""
+    grade: int | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def matching(wanted: Wanted, today: date) -> Select[tuple[License]]:
         query = query.where(status_on(today) == wanted.status)
     if wanted.broker_type:
         query = query.where(License.broker_type == wanted.broker_type)
-    return query.where(licenses.found(wanted.words)) if wanted.words else query
+    return query.where(*_narrowed(wanted))
 
 
 def page(wanted: Wanted, today: date, after: str = "") -> tuple[list[License], str]:
@@ -83,8 +85,7 @@ def page(wanted: Wanted, today: date, after: str = "") -> tuple[list[License], s
 def counts(wanted: Wanted, today: date) -> Counts:
     status = status_on(today)
     query = select(status, License.broker_type, func.count()).group_by(status, License.broker_type)
-    if wanted.words:
-        query = query.where(licenses.found(wanted.words))
+    query = query.where(*_narrowed(wanted))
     statuses: Counter[S] = Counter()
     types: Counter[str] = Counter()
     for state, kind, count in db.session.execute(query):
@@ -93,6 +94,16 @@ def counts(wanted: Wanted, today: date) -> Counts:
         if wanted.status in {None, state}:
             types[kind] += count
     return Counts(statuses, types)
+
+
+def _narrowed(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    """The filters that every count respects."""
+    if wanted.words:
+        yield licenses.found(wanted.words)
+    if wanted.grade:
+        yield License.grade == wanted.grade
+    if wanted.region:
+        yield License.region_code == wanted.region
 
 
 def exact(words: str) -> list[License]:

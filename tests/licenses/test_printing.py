@@ -3,13 +3,14 @@ from datetime import timedelta
 
 import pytest
 
-from broker_admin.clock import now
+from broker_admin.clock import day_of, now
 from broker_admin.db import db, transaction
 from broker_admin.documents.service import open_file
 from broker_admin.jobs import runner
 from broker_admin.ledger import AuditEntry, Job
 from broker_admin.licenses import printing
 from broker_admin.licenses.models import CertificateIssue
+from broker_admin.permissions import SYSTEM
 from tests.licenses.factories import make_license
 
 
@@ -84,3 +85,18 @@ def test_the_certificate_says_what_was_granted(license):
 
 def test_the_code_leads_to_the_public_check(license):
     assert printing.facts_of(license).check_url.endswith(f"/v/{license.number}")
+
+
+def test_what_jobs_gave_up_is_made_at_night(license):
+    assert printing.make_missing(day_of(now()), actor=SYSTEM, at=now()) == 1
+    assert printing.is_made(license)
+    assert printing.make_missing(day_of(now()), actor=SYSTEM, at=now()) == 0
+
+
+def test_a_name_without_glyphs_holds_up_no_other(license, app):
+    with app.test_request_context():
+        odd = make_license(legal_representative="\U0003FFF0")
+    db.session.commit()
+    with pytest.raises(ExceptionGroup):
+        printing.make_missing(day_of(now()), actor=SYSTEM, at=now())
+    assert (printing.is_made(license), printing.is_made(odd)) == (True, False)

@@ -1,18 +1,22 @@
 """The record of one license, and the address that its printed code leads to."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from broker_admin.clock import day_of, now
 from broker_admin.enforcement.queries import published
 from broker_admin.licenses import queries as licenses
 from broker_admin.licenses import validity
+from broker_admin.licenses.models import License
 from broker_admin.practitioners.queries import certified_staff
 from broker_admin.practitioners.service import is_valid
 from broker_admin.register import answers, queries
 from broker_admin.register.forms import DayForm
+from broker_admin.register.freshness import tag_of
 from broker_admin.register.views import bp
 from broker_admin.rules.numbering import parse_practitioner_number
 from broker_admin.rules.regime import regime_version
@@ -26,16 +30,36 @@ def show(number: str) -> ResponseReturnValue:
         return _unknown(at)
     if license.number != number:
         return redirect(url_for("register.show", number=license.number), 301)
+    known = _known(license, day_of(at))
+    if "on" in request.args or current_user.is_authenticated:
+        return _record(license, at, known)
+    if request.if_none_match.contains(tag_of(license, known)):
+        return "", 304, {"ETag": f'"{tag_of(license, known)}"'}
+    answer = make_response(_record(license, at, known))
+    # Reckoned again: making the page may have begun the session that its forms belong to.
+    answer.set_etag(tag_of(license, known))
+    answer.cache_control.no_cache = True
+    return answer
+
+
+def _known(license: License, today: date) -> dict[str, Any]:
+    """What the page tells beside the license itself."""
+    return {
+        "answer": answers.answer_for(license, validity.of(license, today)),
+        "current": licenses.current_of(license.organization),
+        "staff": len(certified_staff(license.organization, today)),
+        "credit": published_grade(license),
+        "decisions": published(today, license_number=license.number),
+    }
+
+
+def _record(license: License, at: datetime, known: dict[str, Any]) -> ResponseReturnValue:
     form = DayForm(request.args)
     asked = form.on.data if "on" in request.args and form.validate() else None
-    today = day_of(at)
     page = render_template(
         "register/show.html", license=license, at=at, form=form, asked=asked,
         then=validity.of(license, asked) if asked else None,
-        answer=answers.answer_for(license, validity.of(license, today)),
-        regime=regime_version(license.regime), current=licenses.current_of(license.organization),
-        decisions=published(today, license_number=license.number),
-        credit=published_grade(license), staff=len(certified_staff(license.organization, today)))
+        regime=regime_version(license.regime), **known)
     return page, 422 if form.errors else 200
 
 

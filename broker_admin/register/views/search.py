@@ -7,6 +7,7 @@ from flask import Response, render_template, request, stream_with_context, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from broker_admin.accounts.forms import REGIONS
 from broker_admin.clock import day_of, now
 from broker_admin.forms import plain
 from broker_admin.i18n import language
@@ -39,7 +40,8 @@ def search() -> ResponseReturnValue:
         "register/search.html", wanted=wanted, found=found, more=more, at=at,
         total=counts.statuses[wanted.status] if wanted.status else counts.all,
         status_chips=_status_chips(wanted, counts), type_chips=_type_chips(wanted, counts, today),
-        address=_address, stands=lambda license: validity.of(license, today),
+        address=_address, regions=REGIONS, grades=regime_on(today).grades,
+        stands=lambda license: validity.of(license, today),
         regime_of=_regime_of)
 
 
@@ -81,13 +83,16 @@ def _wanted() -> Wanted:
     return Wanted(
         words=plain(asked.get("q")) or "",
         status=S(asked["status"]) if asked.get("status") in set(S) else None,
-        broker_type=asked["type"] if asked.get("type") in types else "")
+        broker_type=asked["type"] if asked.get("type") in types else "",
+        grade=int(asked["grade"]) if asked.get("grade") in {"1", "2", "3"} else None,
+        region=asked["region"] if asked.get("region") in REGIONS else "")
 
 
 def _address(wanted: Wanted, endpoint: str = "register.search", after: str = "") -> str:
     """The address of this search; of its table, with another endpoint."""
     return url_for(endpoint, q=wanted.words or None, type=wanted.broker_type or None,
-                   status=wanted.status.value if wanted.status else None, after=after or None)
+                   status=wanted.status.value if wanted.status else None, grade=wanted.grade,
+                   region=wanted.region or None, after=after or None)
 
 
 def _status_chips(wanted: Wanted, counts: Counts) -> list[Chip]:

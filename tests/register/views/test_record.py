@@ -118,3 +118,29 @@ def test_the_record_reads_in_chinese(browser):
     page = browser.get(f"/zh/register/{license.number}").text
     for said in ("吊销资格证书", "可以开展的业务", "统一社会信用代码", "名录数据截至"):
         assert said in page
+
+
+def test_an_unchanged_record_is_not_sent_again(browser):
+    license = make_named("数链公司")
+    path = f"/register/{license.number}"
+    asked = {"If-None-Match": browser.get(path).headers["ETag"]}
+    assert browser.get(path, headers=asked).status_code == 304
+    assert browser.get(f"/zh{path}", headers=asked).status_code == 200
+    act(license, "suspend")
+    changed = browser.get(path, headers=asked)
+    assert (changed.status_code, "Suspended since" in changed.text) == (200, True)
+
+
+def test_a_new_day_is_a_new_record(browser):
+    path = f"/register/{make_named('数链公司').number}"
+    asked = {"If-None-Match": browser.get(path).headers["ETag"]}
+    with clock.at(now() + timedelta(days=1)):
+        assert browser.get(path, headers=asked).status_code == 200
+
+
+def test_what_members_see_is_never_kept_by_browsers(browser):
+    user, organization = make_member()
+    license = make_license(organization)
+    answer = browser.sign_in(user).get(f"/register/{license.number}")
+    assert "ETag" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -11,6 +11,8 @@ from broker_admin.clock import now
 from broker_admin.db import db
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.register.queries import PER_PAGE
+from tests.factories import make_organization
+from tests.licenses.factories import make_license
 from tests.register.factories import act, make_named
 
 
@@ -129,3 +131,29 @@ def test_looking_things_up_signs_nobody_in(browser):
     make_named("数链公司")
     browser.get("/register?q=数链")
     assert db.session.scalars(db.select(UserSession)).all() == []
+
+
+def test_grade_and_place_narrow_list_counts_and_table(browser):
+    for name, grade, place in (
+            ("一号公司", 1, "440100"), ("二号公司", 2, "440100"), ("三号公司", 2, "440300")):
+        make_license(make_organization(name=name, region_code=place), grade=grade)
+    db.session.commit()
+    for path in ("/register?grade=2&region=440100", "/register.csv?grade=2&region=440100"):
+        page = browser.get(path).text
+        assert [name in page for name in ("一号公司", "二号公司", "三号公司")] == [False, True, False]
+    assert "All 1" in browser.get("/register?grade=2&region=440100").text
+
+
+def test_filters_keep_what_else_was_asked(browser):
+    make_named("数链公司")
+    page = browser.get("/register?q=数链&type=DATA&grade=2").text
+    assert '<input type="hidden" name="q" value="数链">' in page
+    assert '<input type="hidden" name="type" value="DATA">' in page
+    assert '<option value="2" selected>' in page
+
+
+@pytest.mark.parametrize("query", ["grade=9", "grade=x", "region=999999", "region=%00", "grade="])
+def test_filters_that_make_no_sense_are_left_out(browser, query):
+    make_named("数链公司")
+    answer = browser.get(f"/register?{query}")
+    assert (answer.status_code, "数链公司" in answer.text) == (200, True)
