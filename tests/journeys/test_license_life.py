@@ -1,0 +1,26 @@
+"""The whole life of one license, on every side of it."""
+
+import os
+
+import pytest
+
+from tests.journeys import applying, deciding, signing, sitting
+from tests.journeys.conftest import CHINESE, ENGLISH, PLAIN
+
+pytestmark = pytest.mark.journeys
+# The databases differ below the pages: one run on the other one is enough.
+MANNERS = [CHINESE, ENGLISH, PLAIN] if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite" else [PLAIN]
+
+LIFE = (
+    signing.sign_up, signing.verify, signing.register_organization,
+    sitting.sit_both_papers, sitting.release_results, sitting.receive_certificate,
+    applying.name_practitioner, applying.start, applying.fill_in, applying.attach_documents,
+    applying.submit, applying.require_correction, applying.correct, applying.accept,
+    deciding.check_criteria, deciding.propose, deciding.grant, deciding.receive_license,
+)
+
+
+@pytest.mark.parametrize("theatre", MANNERS, indirect=True, ids=str)
+def test_the_whole_life_of_a_license(theatre):
+    for chapter in LIFE:
+        chapter(theatre)
