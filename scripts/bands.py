@@ -72,6 +72,14 @@ LIMITS = {
     "template lines, 90 %": Limit(most=110),
 }
 
+# Not reached yet: the check fails where one of these gets worse than it was, and they are tightened
+# with every step towards their band, until this table is empty.
+REACHED_SO_FAR = {
+    "complexity, mean": Limit(most=2.45),
+    "test : code": Limit(least=1.0),
+    "modules with a test of their name, %": Limit(least=77),
+}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -248,9 +256,10 @@ def measure(root: Path) -> dict[str, float]:
 
 
 def outside(values: dict[str, float]) -> list[str]:
-    """One sentence for each measure that left its band."""
+    """One sentence for each measure that left its band, or what has been reached of it so far."""
+    gates = LIMITS | REACHED_SO_FAR
     return [f"{name}: {values[name]:g}, allowed {limit}"
-            for name, limit in LIMITS.items() if not limit.holds(values[name])]
+            for name, limit in gates.items() if not limit.holds(values[name])]
 
 
 def offenders(root: Path) -> Iterator[str]:

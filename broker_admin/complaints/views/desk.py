@@ -46,15 +46,28 @@ def worklist() -> ResponseReturnValue:
     status = asked.get("status", "")
     words = (plain(asked.get("q")) or "")[:100]
     found: list[Filing] = []
-    if kind != "report" and (not status or status in set(ComplaintStatus)):
-        found += db.session.scalars(queries.complaints_for(
-            current_user, words=words, status=ComplaintStatus(status) if status else None).limit(MOST))
-    if kind != "complaint" and (not status or status in set(ReportStatus)):
-        found += db.session.scalars(queries.reports_for(
-            current_user, words=words, status=ReportStatus(status) if status else None).limit(MOST))
+    if kind != "report":
+        found += _complaints(words, status)
+    if kind != "complaint":
+        found += _reports(words, status)
     rows = queries.by_time_left(found, calendar(), day_of(now()))
     return render_template("complaints/desk/worklist.html", rows=rows,
                            chosen={"kind": kind, "status": status, "words": words})
+
+
+def _complaints(words: str, status: str) -> list[Complaint]:
+    """None, where the state asked for is one that only reports have."""
+    if status and status not in set(ComplaintStatus):
+        return []
+    return list(db.session.scalars(queries.complaints_for(
+        current_user, words=words, status=ComplaintStatus(status) if status else None).limit(MOST)))
+
+
+def _reports(words: str, status: str) -> list[Report]:
+    if status and status not in set(ReportStatus):
+        return []
+    return list(db.session.scalars(queries.reports_for(
+        current_user, words=words, status=ReportStatus(status) if status else None).limit(MOST)))
 
 
 @bp.get("/<string:reference>/case")

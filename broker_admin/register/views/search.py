@@ -60,11 +60,12 @@ def check() -> ResponseReturnValue:
     """May I do business with them?"""
     at, words = now(), plain(request.args.get("q")) or ""
     too_long = len(words) > LONGEST
-    found = queries.exact(words) if words and not too_long else []
-    answer = _answer(found, at) if words and not too_long else None
+    asked = words if not too_long else ""
+    found = queries.exact(asked) if asked else []
+    answer = _answer(found, at) if asked else None
     page = render_template(
         "register/check.html", words=words, at=at, answer=answer, too_long=too_long and LONGEST,
-        license=found[0] if answer and answer is not answers.SEVERAL and found else None,
+        license=found[0] if found and answer is not answers.SEVERAL else None,
         person=_is_person(words), regime_of=_regime_of)
     return page, 422 if too_long else 200
 
