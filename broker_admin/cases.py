@@ -18,7 +18,14 @@ from broker_admin.licenses.workflow import WORKFLOW as LICENSE
 from broker_admin.practitioners.models import Employment, Practitioner
 from broker_admin.practitioners.workflow import CERTIFICATE, EMPLOYMENT
 from broker_admin.rules.numbering import parse_license_number
-from broker_admin.supervision.models import AnnualReport, AnnualReview
+from broker_admin.supervision.inspection_workflow import DRAW, INSPECTION, RECTIFICATION
+from broker_admin.supervision.models import (
+    AnnualReport,
+    AnnualReview,
+    Draw,
+    Inspection,
+    Rectification,
+)
 from broker_admin.supervision.workflow import REPORT, REVIEW
 
 
@@ -38,6 +45,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(Report, CONDUCT_REPORT),
     Kind(AnnualReport, REPORT),
     Kind(AnnualReview, REVIEW),
+    Kind(Draw, DRAW),
+    Kind(Inspection, INSPECTION),
+    Kind(Rectification, RECTIFICATION),
     Kind(Sitting, SITTING),
     Kind(Booking, BOOKING),
     Kind(ExamAttempt, ATTEMPT),

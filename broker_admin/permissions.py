@@ -81,10 +81,12 @@ class Permission(StrEnum):
     INSPECTION_READ = auto()
     INSPECTION_PLAN = auto()
     INSPECTION_RECORD = auto()
+    INSPECTION_FOLLOW = auto()
     RECTIFICATION_READ = auto()
     RECTIFICATION_ORDER = auto()
     RECTIFICATION_ANSWER = auto()
     RECTIFICATION_VERIFY = auto()
+    RECTIFICATION_LAPSE = auto()
 
 
 P = Permission
@@ -132,11 +134,13 @@ PARTY = frozenset({
     P.LICENSE_READ, P.LICENSE_SURRENDER,
     P.COMPLAINT_ANSWER, P.CASE_ANSWER,
     P.ANNUAL_REPORT_READ, P.ANNUAL_REPORT_EDIT, P.REVIEW_OBJECT, P.RECTIFICATION_ANSWER,
+    P.INSPECTION_FOLLOW,
 })
 
 # What the nightly jobs may do when the law lets time alone change a case.
 BY_ITSELF = frozenset({
     P.APPLICATION_LAPSE, P.LICENSE_EXPIRE, P.ATTEMPT_CLOSE, P.PRACTITIONER_LAPSE, P.REVIEW_FINALISE,
+    P.RECTIFICATION_LAPSE,
 })
 
 # Whoever prepared a case, or has a stake in it, may not hold these powers over it.

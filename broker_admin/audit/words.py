@@ -154,6 +154,22 @@ WORDS = {
     "report.not_filed": N_("No case filed on the report"),
     "report.reporter_told": N_("Reporter told"),
     "report.closed": N_("Report closed"),
+    "plan.published": N_("Inspection plan published"),
+    "draw.committed": N_("Pool and seed of a draw committed"),
+    "draw.made": N_("Draw made"),
+    "inspection.drawn": N_("Inspection drawn"),
+    "inspection.officer_recused": N_("Officer replaced after recusal"),
+    "inspection.notified": N_("Holder notified of the inspection"),
+    "inspection.recorded": N_("Inspection recorded"),
+    "inspection.concluded": N_("Inspection concluded"),
+    "inspection.told": N_("Result of the inspection told"),
+    "inspection.published": N_("Result of the inspection published"),
+    "rectification.ordered": N_("Rectification ordered"),
+    "rectification.extended": N_("Time for rectification extended"),
+    "rectification.answered": N_("Rectification answered"),
+    "rectification.verified": N_("Rectification verified"),
+    "rectification.rejected": N_("Rectification found not sufficient"),
+    "rectification.lapsed": N_("Rectification overdue"),
 }
 
 

@@ -21,7 +21,11 @@ from broker_admin.licenses.service import expire_due, resume_due
 from broker_admin.notifications.delivery import deliver
 from broker_admin.permissions import Actor
 from broker_admin.practitioners.certification import certify_passed
-from broker_admin.supervision.nightly import finalise_reviews, publish_reviews
+from broker_admin.supervision.nightly import (
+    finalise_reviews,
+    overdue_rectifications,
+    publish_reviews,
+)
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -60,6 +64,7 @@ NIGHTLY: tuple[Nightly, ...] = (
     Nightly("missing_certificates", make_missing, time(1, 0)),
     Nightly("forget_old", forget_old, time(2, 0)),
     Nightly("finalise_reviews", finalise_reviews),
+    Nightly("overdue_rectifications", overdue_rectifications),
     Nightly("publish_reviews", publish_reviews, time(0, 20)),
     Nightly("sweep_store", _sweep_store, time(3, 0)),
     Nightly("sweep_exams", sweep_due),

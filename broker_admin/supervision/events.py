@@ -105,3 +105,139 @@ class ReviewPublished(Event):
     name = "review.published"
 
     grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPublished(Event):
+    name = "plan.published"
+
+    year: int
+    items: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawCommitted(Event):
+    name = "draw.committed"
+
+    pool_sha256: str
+    commitment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawMade(Event):
+    name = "draw.made"
+
+    seed: str
+    number: int
+
+
+class _TellsTheOfficers(Event):
+    def recipients(self) -> Iterable[User]:
+        return [self.case.first_officer, self.case.second_officer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionDrawn(_TellsTheOfficers):
+    name = "inspection.drawn"
+    email = "supervision/inspection_drawn"
+
+    draw: str
+    officers: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerRecused(_TellsTheOfficers):
+    name = "inspection.officer_recused"
+    email = "supervision/inspection_drawn"
+
+    recused: int
+    replaced_by: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionNotified(TellsTheHolder):
+    name = "inspection.notified"
+    email = "supervision/inspection_notified"
+
+    document_number: str
+    visit_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionRecorded(Event):
+    name = "inspection.recorded"
+
+    items: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionConcluded(Event):
+    name = "inspection.concluded"
+
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionTold(TellsTheHolder):
+    name = "inspection.told"
+    email = "supervision/inspection_told"
+
+    result: str
+    follow_up: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionPublished(Event):
+    name = "inspection.published"
+
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationOrdered(TellsTheHolder):
+    name = "rectification.ordered"
+    email = "supervision/rectification_ordered"
+
+    document_number: str
+    source: str
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationExtended(TellsTheHolder):
+    name = "rectification.extended"
+    email = "supervision/rectification_extended"
+
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationAnswered(Event):
+    name = "rectification.answered"
+    email = "supervision/rectification_answered"
+
+    def recipients(self) -> Iterable[User]:
+        return [self.case.ordered_by]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationVerified(TellsTheHolder):
+    name = "rectification.verified"
+    email = "supervision/rectification_verified"
+
+    by_who_ordered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationRejected(TellsTheHolder):
+    name = "rectification.rejected"
+    email = "supervision/rectification_rejected"
+
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RectificationLapsed(TellsTheHolder):
+    name = "rectification.lapsed"
+    email = "supervision/rectification_lapsed"

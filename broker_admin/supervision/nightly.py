@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from broker_admin.db import db, one_by_one
 from broker_admin.permissions import Actor
-from broker_admin.supervision import queries, reviewing
-from broker_admin.supervision.models import AnnualReview
-from broker_admin.supervision.time_limits import objection
+from broker_admin.supervision import queries, rectifying, reviewing
+from broker_admin.supervision.models import AnnualReview, Rectification
+from broker_admin.supervision.time_limits import objection, rectify_by
 from broker_admin.workdays import calendar
 
 
@@ -36,3 +36,16 @@ def _finalise(number: int, actor: Actor, at: datetime) -> None:
 def _publish(number: int, actor: Actor, at: datetime) -> None:
     review = db.session.get_one(AnnualReview, number, with_for_update=True)
     reviewing.publish(review, actor=actor, at=at)
+
+
+def overdue_rectifications(day: date, *, actor: Actor, at: datetime) -> int:
+    """Mark the orders whose time is over; returns how many."""
+    running = db.session.scalars(queries.running_rectifications()).all()
+    due = ((case.id, rectify_by(case, calendar())) for case in running)
+    late = [number for number, last in due if last and day > last]
+    return one_by_one(late, lambda number: _lapse(number, at))
+
+
+def _lapse(number: int, at: datetime) -> None:
+    case = db.session.get_one(Rectification, number, with_for_update=True)
+    rectifying.lapse(case, calendar=calendar(), at=at)

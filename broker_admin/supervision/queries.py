@@ -1,4 +1,4 @@
-"""Lists of reports and reviews."""
+"""Lists of what supervision does."""
 
 from datetime import date
 
@@ -8,7 +8,16 @@ from sqlalchemy.orm import selectinload
 from broker_admin.db import db
 from broker_admin.licenses.models import License
 from broker_admin.permissions import Actor
-from broker_admin.supervision.models import AnnualReport, AnnualReview
+from broker_admin.supervision.inspection_workflow import KNOWN, RUNNING, InspectionStatus
+from broker_admin.supervision.inspection_workflow import RectificationStatus as Z
+from broker_admin.supervision.models import (
+    AnnualReport,
+    AnnualReview,
+    Draw,
+    Inspection,
+    InspectionPlan,
+    Rectification,
+)
 from broker_admin.supervision.workflow import FILED, TOLD
 from broker_admin.supervision.workflow import ReviewStatus as V
 
@@ -97,3 +106,55 @@ def in_objection_window() -> Select[tuple[int]]:
 
 def to_be_published() -> Select[tuple[int]]:
     return select(AnnualReview.id).where(AnnualReview.status == V.FINAL).order_by(AnnualReview.id)
+
+
+def plans() -> Select[tuple[InspectionPlan]]:
+    return (select(InspectionPlan).options(selectinload(InspectionPlan.draws))
+            .order_by(InspectionPlan.id.desc()))
+
+
+def inspections(*, officer: int | None = None) -> Select[tuple[Inspection]]:
+    """Those that are not published yet, the oldest first; of one officer where asked."""
+    query = select(Inspection).where(Inspection.status != InspectionStatus.PUBLISHED)
+    if officer:
+        query = query.where((Inspection.first_officer_id == officer)
+                            | (Inspection.second_officer_id == officer))
+    return query.options(selectinload(Inspection.organization)).order_by(Inspection.id)
+
+
+def published_inspections() -> Select[tuple[Inspection]]:
+    return (select(Inspection).where(Inspection.status == InspectionStatus.PUBLISHED)
+            .options(selectinload(Inspection.organization)).order_by(Inspection.id.desc()))
+
+
+def inspections_of_party(actor: Actor) -> Select[tuple[Inspection]]:
+    """Those that the actor's organisations have been notified of, newest first."""
+    return (select(Inspection).where(Inspection.organization_id.in_(actor.organization_ids),
+                                     Inspection.status.in_(KNOWN))
+            .order_by(Inspection.id.desc()))
+
+
+def running_rectifications() -> Select[tuple[Rectification]]:
+    return (select(Rectification).where(Rectification.status.in_(RUNNING))
+            .order_by(Rectification.id))
+
+
+def open_rectifications() -> Select[tuple[Rectification]]:
+    return (select(Rectification).where(Rectification.status != Z.VERIFIED)
+            .options(selectinload(Rectification.organization)).order_by(Rectification.id))
+
+
+def verified_rectifications() -> Select[tuple[Rectification]]:
+    return (select(Rectification).where(Rectification.status == Z.VERIFIED)
+            .options(selectinload(Rectification.organization))
+            .order_by(Rectification.verified_on.desc(), Rectification.id.desc()))
+
+
+def rectifications_of_party(actor: Actor) -> Select[tuple[Rectification]]:
+    return (select(Rectification)
+            .where(Rectification.organization_id.in_(actor.organization_ids))
+            .order_by(Rectification.id.desc()))
+
+
+def draw_numbered(reference: str) -> Draw | None:
+    return db.session.scalar(select(Draw).where(Draw.reference == reference))

@@ -39,6 +39,7 @@ PUBLIC = {
     "public.home",
     "public.preferences",
     "public.privacy",
+    "supervision.transcript",
     "register.certificate",
     "register.check",
     "register.check_certificate",

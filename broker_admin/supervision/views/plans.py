@@ -1,0 +1,84 @@
+"""Plans and draws: the desk's pages, the replay, and the public transcript."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from broker_admin.audit.queries import history
+from broker_admin.clock import now
+from broker_admin.forms import ConfirmForm
+from broker_admin.permissions import Permission
+from broker_admin.supervision import drawing, planning, queries
+from broker_admin.supervision.checklist import BY_CODE
+from broker_admin.supervision.forms.inspections import PlanForm
+from broker_admin.supervision.inspection_workflow import DRAW
+from broker_admin.supervision.models import Draw, InspectionPlan
+from broker_admin.supervision.views import bp
+from broker_admin.web import load, page_of, requires
+
+
+@bp.get("/plans")
+@requires(Permission.INSPECTION_READ, by_role=True)
+def plan_worklist() -> ResponseReturnValue:
+    return render_template("supervision/desk/plans.html", page=page_of(queries.plans()), tab="plans")
+
+
+@bp.route("/plans/publish", methods=["GET", "POST"])
+@requires(Permission.INSPECTION_PLAN, by_role=True)
+def publish_plan() -> ResponseReturnValue:
+    form = PlanForm()
+    if form.validate_on_submit():
+        plan = drawing.publish_plan(title=form.title.data, items=form.items.data,
+                                    actor=current_user, at=now())
+        flash(gettext("The plan is published."), "success")
+        return redirect(url_for("supervision.plan_case", reference=plan.reference))
+    page = render_template("supervision/desk/plan_step.html", form=form,
+                           title=gettext("Publish an inspection plan"))
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/plans/<string:reference>/case")
+@requires(Permission.INSPECTION_READ, by_role=True)
+def plan_case(reference: str) -> ResponseReturnValue:
+    plan = load(InspectionPlan, Permission.INSPECTION_READ, reference=reference)
+    return render_template("supervision/desk/plan.html", plan=plan, form=ConfirmForm(),
+                           items=[BY_CODE[code] for code in plan.items], history=history(reference))
+
+
+@bp.post("/plans/<string:reference>/commit")
+@requires(Permission.INSPECTION_PLAN)
+def commit_draw(reference: str) -> ResponseReturnValue:
+    plan = load(InspectionPlan, Permission.INSPECTION_PLAN, reference=reference)
+    draw = drawing.commit(plan, actor=current_user, at=now())
+    flash(gettext("Pool and seed are committed. Now make the draw."), "success")
+    return redirect(url_for("supervision.draw_case", reference=draw.reference))
+
+
+@bp.get("/draws/<string:reference>/case")
+@requires(Permission.INSPECTION_READ, by_role=True)
+def draw_case(reference: str) -> ResponseReturnValue:
+    """The draw with its replay, for officers and auditors."""
+    draw = load(Draw, Permission.INSPECTION_READ, reference=reference)
+    return render_template(
+        "supervision/desk/draw.html", draw=draw, form=ConfirmForm(), history=history(reference),
+        sound=drawing.replay(draw), may_draw=bool(DRAW.open_to(current_user, draw)))
+
+
+@bp.post("/draws/<string:reference>/draw")
+@requires(Permission.INSPECTION_PLAN)
+def make_draw(reference: str) -> ResponseReturnValue:
+    draw = load(Draw, Permission.INSPECTION_PLAN, reference=reference)
+    drawing.make(draw, actor=current_user, at=now())
+    flash(gettext("The draw is made; the officers are told."), "success")
+    return redirect(url_for("supervision.draw_case", reference=reference))
+
+
+@bp.get("/draws/<string:reference>")
+def transcript(reference: str) -> ResponseReturnValue:
+    """What everybody may read: who was drawn only once they have all been notified."""
+    draw = queries.draw_numbered(reference) or abort(404)
+    return render_template("supervision/public/transcript.html", draw=draw,
+                           items=[BY_CODE[code] for code in draw.plan.items],
+                           pool=planning.written(draw.pool) if draw.is_disclosed else "",
+                           sound=draw.is_disclosed and drawing.replay(draw))
