@@ -49,8 +49,8 @@ def recuse(
         raise TransitionRefused(N_("An officer can be replaced only before the holder is notified."))
     other = next(iter(inspection.officer_ids - {officer}))
     chosen = _next_officer(inspection)
-    inspection.first_officer = db.session.get_one(User, other)
-    inspection.second_officer = db.session.get_one(User, chosen)
+    pair = db.session.get_one(User, other), db.session.get_one(User, chosen)
+    inspection.first_officer, inspection.second_officer = pair
     db.session.flush()  # for the ids that follow from the people
     record(OfficerRecused(case=inspection, actor=actor, at=at, recused=officer, replaced_by=chosen,
                           reason=reason))

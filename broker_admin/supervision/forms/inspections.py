@@ -6,6 +6,7 @@ from typing import Any, cast
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
+from wtforms.validators import DataRequired
 
 from broker_admin.forms import DateField, Form, TicksField, choices, line, no_identifiers, required, text
 from broker_admin.rules.regime import Regime
@@ -24,7 +25,7 @@ class PlanForm(Form):
 
 
 class NotifyForm(Form):
-    visit_on = DateField(_l("Day of the visit"), validators=required(_l("Enter the day.")))
+    visit_on = DateField(_l("Day of the visit"), validators=[DataRequired(_l("Enter the day."))])
 
 
 class RecuseForm(Form):
@@ -69,7 +70,7 @@ def record_form(codes: Iterable[str]) -> RecordForm:
 
 
 class ConcludeForm(Form):
-    result = RadioField(_l("Result"), choices=choices({r.value: _l(RESULT_LABELS[r]) for r in Result}),
+    result = RadioField(_l("Inspection result"), choices=choices({r.value: _l(RESULT_LABELS[r]) for r in Result}),
                         validators=required(_l("Choose the result.")))
     conclusion = text(_l("Conclusion; for a rectification, what has to be put right"), most=4000,
                       needed=_l("Write the conclusion."), validators=[no_identifiers])

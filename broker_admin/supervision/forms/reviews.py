@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, Field
+from wtforms.validators import ValidationError
 
 from broker_admin.forms import (
     Form,
@@ -11,17 +12,12 @@ from broker_admin.forms import (
     WholeNumberField,
     choices,
     no_identifiers,
-    required,
     text,
 )
 from broker_admin.rules.provisions import ReviewPart, Supervision
 from broker_admin.supervision.models import Score
 from broker_admin.supervision.reviewing import Assessment
 from broker_admin.supervision.workflow import LABELS, Veto
-
-
-class OpenReviewForm(Form):
-    license = RadioField(_l("License"), validators=required(_l("Choose the license.")))
 
 
 class ScoreForm(Form):
@@ -55,11 +51,17 @@ def _fields(part: ReviewPart, language: str) -> dict[str, Any]:
     return {
         f"marks_{part.code}": WholeNumberField(
             _l("%(part)s: marks out of %(most)s", part=name, most=part.weight), most=part.weight,
-            validators=required(_l("Enter the marks."))),
+            validators=[_number_given]),
         f"reasons_{part.code}": text(
             _l("%(part)s: reasons", part=name), most=2000, needed=_l("Give the reasons."),
             validators=[no_identifiers]),
     }
+
+
+def _number_given(form: Form, field: Field) -> None:
+    # Not what was sent but what was read: a lone control character is sent and reads as nothing.
+    if field.data is None:
+        raise ValidationError(_l("Enter the marks."))
 
 
 def _data(latest: Score | None) -> dict[str, Any]:

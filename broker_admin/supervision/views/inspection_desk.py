@@ -88,7 +88,7 @@ def notify_inspection(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.visit_on.data:
         inspecting.notify(inspection, visit_on=form.visit_on.data, actor=current_user, at=now())
         return _done(inspection, gettext("The holder is notified."))
-    return _ask(gettext(INSPECTION_STEPS["notify"]), inspection, form)
+    return _ask("notify", inspection, form)
 
 
 @bp.route("/inspections/<string:reference>/record", methods=["GET", "POST"])
@@ -100,7 +100,7 @@ def record_inspection(reference: str) -> ResponseReturnValue:
         inspecting.record_visit(inspection, found=form.found(), facts=form["facts"].data,
                                 actor=current_user, at=now())
         return _done(inspection, gettext("The visit is recorded."))
-    return _ask(gettext(INSPECTION_STEPS["record"]), inspection, form)
+    return _ask("record", inspection, form)
 
 
 @bp.route("/inspections/<string:reference>/conclude", methods=["GET", "POST"])
@@ -113,7 +113,7 @@ def conclude_inspection(reference: str) -> ResponseReturnValue:
             inspection, result=Result(form.result.data), conclusion=form.conclusion.data,
             conduct_codes=form.conduct_codes.data or (), actor=current_user, at=now())
         return _done(inspection, gettext("The inspection is concluded."))
-    return _ask(gettext(INSPECTION_STEPS["conclude"]), inspection, form)
+    return _ask("conclude", inspection, form)
 
 
 @bp.route("/inspections/<string:reference>/tell", methods=["GET", "POST"])
@@ -123,7 +123,7 @@ def tell_inspection(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         inspecting.tell(inspection, calendar=calendar(), actor=current_user, at=now())
         return _done(inspection, gettext("The holder is told the result."))
-    return _ask(gettext(INSPECTION_STEPS["tell"]), inspection, form)
+    return _ask("tell", inspection, form)
 
 
 @bp.route("/inspections/<string:reference>/publish", methods=["GET", "POST"])
@@ -133,7 +133,7 @@ def publish_inspection(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         inspecting.publish(inspection, actor=current_user, at=now())
         return _done(inspection, gettext("The result is public."))
-    return _ask(gettext(INSPECTION_STEPS["publish"]), inspection, form)
+    return _ask("publish", inspection, form)
 
 
 @bp.route("/inspections/<string:reference>/evidence", methods=["GET", "POST"])
@@ -166,7 +166,7 @@ def _done(inspection: Inspection, news: str) -> ResponseReturnValue:
     return redirect(url_for("supervision.inspection_case", reference=inspection.reference))
 
 
-def _ask(title: str, inspection: Inspection, form: Form) -> ResponseReturnValue:
+def _ask(name: str, inspection: Inspection, form: Form) -> ResponseReturnValue:
     page = render_template("supervision/desk/inspection_step.html", inspection=inspection,
-                           form=form, title=title)
+                           form=form, title=gettext(INSPECTION_STEPS.get(name, name)))
     return page, 422 if form.errors else 200

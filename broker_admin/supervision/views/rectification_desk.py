@@ -81,7 +81,7 @@ def verify_rectification(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         rectifying.verify(case, verdict=form.reason.data, actor=current_user, at=now())
         return _done(case, gettext("The rectification is verified."))
-    return _ask(gettext(RECTIFICATION_STEPS["verify"]), case, form)
+    return _ask("verify", case, form)
 
 
 @bp.route("/rectifications/<string:reference>/reject", methods=["GET", "POST"])
@@ -94,7 +94,7 @@ def reject_rectification(reference: str) -> ResponseReturnValue:
         rectifying.reject(case, verdict=form.reason.data, calendar=calendar(), actor=current_user,
                           at=now())
         return _done(case, gettext("The holder is told what is missing."))
-    return _ask(gettext(RECTIFICATION_STEPS["reject"]), case, form)
+    return _ask("reject", case, form)
 
 
 @bp.get("/rectifications/<string:reference>/case/files/<int:number>")
@@ -110,7 +110,7 @@ def _done(case: Rectification, news: str) -> ResponseReturnValue:
     return redirect(url_for("supervision.rectification_case", reference=case.reference))
 
 
-def _ask(title: str, case: Rectification, form: Form) -> ResponseReturnValue:
+def _ask(name: str, case: Rectification, form: Form) -> ResponseReturnValue:
     page = render_template("supervision/desk/rectification_step.html", rectification=case,
-                           form=form, title=title)
+                           form=form, title=gettext(RECTIFICATION_STEPS.get(name, name)))
     return page, 422 if form.errors else 200
