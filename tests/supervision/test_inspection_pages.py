@@ -6,10 +6,11 @@ from broker_admin.clock import at
 from broker_admin.documents import service as documents
 from broker_admin.permissions import Role
 from broker_admin.supervision.inspection_workflow import InspectionStatus as J
+from tests.documents.files import pdf
 from tests.factories import make_member, make_user
 from tests.supervision.factories import JUNE, MadeInspection, make_inspection
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = pdf()
 FOUND = {"answer_I01": "Y", "answer_I07": "NA", "facts": "We came and saw."}
 
 

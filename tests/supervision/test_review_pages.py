@@ -48,8 +48,8 @@ def test_scoring_shows_the_grade_at_once(browser, make):
 
 
 @pytest.mark.parametrize("wrong", [
-    {"marks_credit": "11"}, {"marks_credit": ""}, {"marks_credit": "-1"}, {"marks_credit": "ten"}, {"marks_credit": "\0"},
-    {"reasons_credit": ""}, {"reasons_credit": "x" * 2001}, {"vetoes": "charm"},
+    {"marks_credit": "11"}, {"marks_credit": ""}, {"marks_credit": "-1"}, {"marks_credit": "ten"},
+    {"marks_credit": "\0"},    {"reasons_credit": ""}, {"reasons_credit": "x" * 2001}, {"vetoes": "charm"},
 ])
 def test_wrong_scores_keep_what_was_typed(browser, make, wrong):
     made = make()

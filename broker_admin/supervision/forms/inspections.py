@@ -70,7 +70,8 @@ def record_form(codes: Iterable[str]) -> RecordForm:
 
 
 class ConcludeForm(Form):
-    result = RadioField(_l("Inspection result"), choices=choices({r.value: _l(RESULT_LABELS[r]) for r in Result}),
+    result = RadioField(_l("Inspection result"),
+                        choices=choices({r.value: _l(RESULT_LABELS[r]) for r in Result}),
                         validators=required(_l("Choose the result.")))
     conclusion = text(_l("Conclusion; for a rectification, what has to be put right"), most=4000,
                       needed=_l("Write the conclusion."), validators=[no_identifiers])
