@@ -150,7 +150,7 @@ def test_evidence_is_attached_and_downloaded(browser, make):
     answer = browser.submit(path(made, "/evidence"), file=(io.BytesIO(PDF), "photo.pdf"))
     assert answer.status_code == 302
     number = documents.of(made.inspection.reference)[0].id
-    assert browser.get(path(made, f"/files/{number}")).data == PDF
+    assert browser.get(path(made, f"/files/{number}"), buffered=True).data == PDF
     for user in (made.holder, make_user(), make_user(Role.REVIEWER)):
         assert browser.sign_in(user).get(path(made, f"/files/{number}")).status_code == 404
 

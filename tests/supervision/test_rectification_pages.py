@@ -37,9 +37,9 @@ def test_the_holder_answers_with_a_file(browser, make):
     assert browser.submit(path(made, "/answer"), text="Done.").status_code == 302
     assert made.case.status is Z.ANSWERED
     number = documents.of(made.case.reference)[0].id
-    assert browser.get(path(made, f"/files/{number}")).data == PDF
+    assert browser.get(path(made, f"/files/{number}"), buffered=True).data == PDF
     browser.sign_in(made.other)
-    assert browser.get(path(made, f"/case/files/{number}")).data == PDF
+    assert browser.get(path(made, f"/case/files/{number}"), buffered=True).data == PDF
 
 
 @pytest.mark.parametrize("typed", ["", " ", "x" * 4001, "13800138000"])
