@@ -24,6 +24,11 @@ class Person:
         """By a link of the page whose address contains this."""
         return self.press(f'main a[href*="{target}"]')
 
+    def unfold(self):
+        """What a page keeps folded until it is asked for."""
+        self.page.locator("main summary").first.click()
+        return self
+
     def press(self, selector=HANDS_IN):
         """A button or link that leads to another page."""
         with self.page.expect_navigation() as reached:
