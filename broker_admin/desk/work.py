@@ -11,6 +11,9 @@ from flask_babel import gettext
 from broker_admin.applications import queries as applications
 from broker_admin.applications.workflow import OPEN as OPEN_APPLICATIONS
 from broker_admin.applications.workflow import WORKFLOW as APPLICATION
+from broker_admin.complaints import queries as complaints
+from broker_admin.complaints.models import Complaint
+from broker_admin.complaints.workflow import COMPLAINT, REPORT
 from broker_admin.db import db
 from broker_admin.enforcement import queries as enforcement
 from broker_admin.enforcement.workflow import WORKFLOW as CASE
@@ -72,6 +75,8 @@ def waiting_for(actor: Actor, calendar: WorkingCalendar, today: date) -> list[Wo
         found += _applications(actor, calendar, today)
     if Permission.CASE_READ in held:
         found += _cases(actor, calendar, today)
+    if Permission.COMPLAINT_HANDLE in held:
+        found += _filings(actor, calendar, today)
     return sorted(found, key=lambda w: (w.stopped, w.days_left is None, w.days_left or 0, w.reference))
 
 
@@ -99,6 +104,27 @@ def _cases(actor: Actor, calendar: WorkingCalendar, today: date) -> Iterator[Wor
                 gettext("Conduct case"), case.organization.name, label(case.status),
                 case.investigator.name, case.investigator_id == actor.id, row.due, row.days_left,
                 stopped=False, overdue=_is_past(row.due, today))
+
+
+def _filings(actor: Actor, calendar: WorkingCalendar, today: date) -> Iterator[Work]:
+    """Complaints and reports; who filed them is nobody's business here."""
+    filed = [*db.session.scalars(complaints.complaints_for(actor)),
+             *db.session.scalars(complaints.reports_for(actor))]
+    for row in complaints.by_time_left(filed, calendar, today):
+        filing, page = row.filing, "report_case" if row.is_report else "case"
+        if _may_act(actor, filing):
+            yield Work(
+                filing.reference, url_for(f"complaints.{page}", reference=filing.reference),
+                gettext("Report") if row.is_report else gettext("Complaint"),
+                filing.respondent_name, label(filing.status),
+                filing.officer.name if filing.officer else None, filing.officer_id == actor.id,
+                row.due, row.days_left, stopped=False, overdue=_is_past(row.due, today))
+
+
+def _may_act(actor: Actor, filing: complaints.Filing) -> bool:
+    if isinstance(filing, Complaint):
+        return bool(COMPLAINT.open_to(actor, filing))
+    return bool(REPORT.open_to(actor, filing))
 
 
 def _is_past(due: date | None, today: date) -> bool:
