@@ -12,7 +12,7 @@ from broker_admin.applications import queries as applications
 from broker_admin.applications.workflow import OPEN as OPEN_APPLICATIONS
 from broker_admin.applications.workflow import WORKFLOW as APPLICATION
 from broker_admin.complaints import queries as complaints
-from broker_admin.complaints.models import Complaint
+from broker_admin.complaints.models import Complaint, Filing
 from broker_admin.complaints.workflow import COMPLAINT, REPORT
 from broker_admin.db import db
 from broker_admin.enforcement import queries as enforcement
@@ -121,7 +121,7 @@ def _filings(actor: Actor, calendar: WorkingCalendar, today: date) -> Iterator[W
                 row.due, row.days_left, stopped=False, overdue=_is_past(row.due, today))
 
 
-def _may_act(actor: Actor, filing: complaints.Filing) -> bool:
+def _may_act(actor: Actor, filing: Filing) -> bool:
     if isinstance(filing, Complaint):
         return bool(COMPLAINT.open_to(actor, filing))
     return bool(REPORT.open_to(actor, filing))
