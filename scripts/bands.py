@@ -76,6 +76,7 @@ LIMITS = {
 # with every step towards their band, until this table is empty.
 REACHED_SO_FAR = {
     "complexity, mean": Limit(most=2.45),
+    "file lines, median": Limit(most=85),
     "test : code": Limit(least=1.0),
     "modules with a test of their name, %": Limit(least=77),
 }

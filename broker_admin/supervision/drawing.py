@@ -60,7 +60,7 @@ def publish_plan(*, title: str, items: Iterable[str], actor: Any, at: datetime) 
     return plan
 
 
-def commit(plan: InspectionPlan, *, actor: Any, at: datetime) -> Draw:
+def commit_seed(plan: InspectionPlan, *, actor: Any, at: datetime) -> Draw:
     """Record the pool as it stands now and the hash of a fresh seed: from here nothing can be bent."""
     _demand_planner(actor)
     if plan.year != day_of(at).year:

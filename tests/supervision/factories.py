@@ -134,7 +134,7 @@ class MadeInspection:
         self.officers = [make_user(Role.ENFORCEMENT_OFFICER) for _ in range(officers)]
         self.holder, self.license = make_holder()
         self.plan = drawing.publish_plan(title="2026 plan", items=items, actor=self.planner, at=at)
-        self.draw = drawing.commit(self.plan, actor=self.planner, at=at)
+        self.draw = drawing.commit_seed(self.plan, actor=self.planner, at=at)
         db.session.flush()
 
     def make(self):

@@ -69,19 +69,19 @@ def test_a_draw_is_made_once():
 def test_a_second_commitment_waits_for_the_first():
     made = MadeInspection()
     with pytest.raises(Refused, match="has to be made first"):
-        drawing.commit(made.plan, actor=made.planner, at=made.at)
+        drawing.commit_seed(made.plan, actor=made.planner, at=made.at)
 
 
 def test_the_cap_of_visits_ends_the_draws():
     made = MadeInspection().make()
     with pytest.raises(Refused, match="Nobody is left"):
-        drawing.commit(made.plan, actor=made.planner, at=made.at)
+        drawing.commit_seed(made.plan, actor=made.planner, at=made.at)
 
 
 def test_draws_belong_to_the_year_of_the_plan():
     made = MadeInspection().make()
     with pytest.raises(Refused, match="year of the plan"):
-        drawing.commit(made.plan, actor=made.planner, at=made.at.replace(year=2027))
+        drawing.commit_seed(made.plan, actor=made.planner, at=made.at.replace(year=2027))
 
 
 def test_too_few_officers_stop_the_draw():
@@ -95,7 +95,7 @@ def test_too_few_officers_stop_the_draw():
 def test_only_supervision_officers_plan_and_draw(role):
     made, other = MadeInspection(), make_user(role)
     for verb in (lambda: drawing.publish_plan(title="x", items=["I01"], actor=other, at=JUNE),
-                 lambda: drawing.commit(made.plan, actor=other, at=JUNE),
+                 lambda: drawing.commit_seed(made.plan, actor=other, at=JUNE),
                  lambda: drawing.make(made.draw, actor=other, at=JUNE)):
         with pytest.raises(TransitionRefused):
             verb()

@@ -50,7 +50,7 @@ def plan_case(reference: str) -> ResponseReturnValue:
 @requires(Permission.INSPECTION_PLAN)
 def commit_draw(reference: str) -> ResponseReturnValue:
     plan = load(InspectionPlan, Permission.INSPECTION_PLAN, reference=reference)
-    draw = drawing.commit(plan, actor=current_user, at=now())
+    draw = drawing.commit_seed(plan, actor=current_user, at=now())
     flash(gettext("Pool and seed are committed. Now make the draw."), "success")
     return redirect(url_for("supervision.draw_case", reference=draw.reference))
 
