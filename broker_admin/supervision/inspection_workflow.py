@@ -21,7 +21,7 @@ class InspectionStatus(StrEnum):
     PUBLISHED = auto()
 
 
-class Result(StrEnum):
+class InspectionResult(StrEnum):
     NO_ISSUE = auto()
     ISSUE_CORRECTED = auto()
     RECTIFY = auto()
@@ -76,12 +76,12 @@ INSPECTION_LABELS: dict[StrEnum, str] = {
 }
 
 RESULT_LABELS: dict[StrEnum, str] = {
-    Result.NO_ISSUE: N_("No issue found"),
-    Result.ISSUE_CORRECTED: N_("Issue found and corrected at once"),
-    Result.RECTIFY: N_("Rectification ordered"),
-    Result.CASE: N_("Case to be opened"),
-    Result.UNCONTACTABLE: N_("Could not be contacted at the registered address"),
-    Result.REFUSED: N_("Refused the inspection"),
+    InspectionResult.NO_ISSUE: N_("No issue found"),
+    InspectionResult.ISSUE_CORRECTED: N_("Issue found and corrected at once"),
+    InspectionResult.RECTIFY: N_("Rectification ordered"),
+    InspectionResult.CASE: N_("Case to be opened"),
+    InspectionResult.UNCONTACTABLE: N_("Could not be contacted at the registered address"),
+    InspectionResult.REFUSED: N_("Refused the inspection"),
 }
 
 RECTIFICATION_LABELS: dict[StrEnum, str] = {

@@ -104,7 +104,7 @@ def upgrade() -> None:
     sa.Column('facts', sa.Text(), nullable=True),
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('result', sa.Enum('no_issue', 'issue_corrected', 'rectify', 'case', 'uncontactable', 'refused', name='result', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('result', sa.Enum('no_issue', 'issue_corrected', 'rectify', 'case', 'uncontactable', 'refused', name='inspectionresult', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('conclusion', sa.Text(), nullable=True),
     sa.Column('conduct_codes', sa.JSON(), nullable=False),
     sa.Column('concluded_by_id', sa.Integer(), nullable=True),

@@ -8,8 +8,8 @@ from broker_admin.permissions import Role
 from broker_admin.rules.calendar import SHIPPED
 from broker_admin.supervision import drawing, inspecting, rectifying, reporting, reviewing
 from broker_admin.supervision.inspecting import Found
+from broker_admin.supervision.inspection_workflow import InspectionResult
 from broker_admin.supervision.inspection_workflow import InspectionStatus as J
-from broker_admin.supervision.inspection_workflow import Result
 from broker_admin.supervision.report_fields import SECTIONS, Kind
 from broker_admin.supervision.reviewing import Assessment
 from broker_admin.supervision.workflow import ReviewStatus as V
@@ -155,7 +155,7 @@ class MadeInspection:
         inspecting.record_visit(self.inspection, found=found, facts="We came and saw.", at=self.at,
                                 actor=self.inspection.first_officer)
 
-    def conclude(self, result=Result.NO_ISSUE, codes=()):
+    def conclude(self, result=InspectionResult.NO_ISSUE, codes=()):
         inspecting.conclude(self.inspection, result=result, conclusion="Keep records.",
                             conduct_codes=codes, actor=self.inspection.second_officer, at=self.at)
 

@@ -12,8 +12,8 @@ from broker_admin.permissions import Role
 from broker_admin.refusals import Refused
 from broker_admin.supervision import inspecting
 from broker_admin.supervision.inspecting import Found
+from broker_admin.supervision.inspection_workflow import InspectionResult
 from broker_admin.supervision.inspection_workflow import InspectionStatus as J
-from broker_admin.supervision.inspection_workflow import Result
 from broker_admin.supervision.models import Rectification
 from broker_admin.workflow import TransitionRefused
 from tests.factories import make_user
@@ -71,7 +71,7 @@ def test_every_item_needs_its_finding(found):
 def test_the_writer_of_the_record_does_not_conclude():
     made = make_inspection(J.RECORDED)
     with pytest.raises(TransitionRefused):
-        inspecting.conclude(made.inspection, result=Result.NO_ISSUE, conclusion="x", at=made.at,
+        inspecting.conclude(made.inspection, result=InspectionResult.NO_ISSUE, conclusion="x", at=made.at,
                             actor=made.inspection.first_officer)
 
 
@@ -90,7 +90,7 @@ def test_no_issue_contradicts_a_breach():
 
 
 @pytest.mark.parametrize(("result", "codes"), [
-    (Result.CASE, ()), (Result.NO_ISSUE, ("C01",)), (Result.RECTIFY, ("C01",)),
+    (InspectionResult.CASE, ()), (InspectionResult.NO_ISSUE, ("C01",)), (InspectionResult.RECTIFY, ("C01",)),
 ])
 def test_conduct_is_named_for_cases_only(result, codes):
     made = make_inspection(J.RECORDED)
@@ -98,7 +98,10 @@ def test_conduct_is_named_for_cases_only(result, codes):
         made.conclude(result, codes)
 
 
-@pytest.mark.parametrize("result", sorted(set(Result) - {Result.RECTIFY, Result.CASE}))
+FOLLOWED_UP = {InspectionResult.RECTIFY, InspectionResult.CASE}
+
+
+@pytest.mark.parametrize("result", sorted(set(InspectionResult) - FOLLOWED_UP))
 def test_other_results_have_no_follow_up(result):
     made = make_inspection(J.RECORDED)
     made.conclude(result)
@@ -108,7 +111,7 @@ def test_other_results_have_no_follow_up(result):
 
 def test_telling_orders_the_rectification():
     made = make_inspection(J.RECORDED)
-    made.conclude(Result.RECTIFY)
+    made.conclude(InspectionResult.RECTIFY)
     assert db.session.scalars(select(Rectification)).all() == []
     made.tell()
     order = db.session.scalars(select(Rectification)).one()
@@ -118,7 +121,7 @@ def test_telling_orders_the_rectification():
 
 def test_telling_opens_the_case():
     made = make_inspection(J.RECORDED)
-    made.conclude(Result.CASE, ("C04", "C01"))
+    made.conclude(InspectionResult.CASE, ("C04", "C01"))
     made.tell()
     case = db.session.scalars(select(Case)).one()
     assert (made.inspection.follow_up, case.source) == (case.reference, made.inspection.reference)

@@ -14,7 +14,7 @@ from broker_admin.supervision.inspection_workflow import (
     RECTIFICATION_LABELS,
     RECTIFICATION_STEPS,
     RESULT_LABELS,
-    Result,
+    InspectionResult,
 )
 from broker_admin.supervision.inspection_workflow import DrawStatus as D
 from broker_admin.supervision.inspection_workflow import InspectionStatus as J
@@ -81,7 +81,7 @@ def test_every_state_has_its_word():
     assert set(DRAW_LABELS) == set(D)
     assert set(INSPECTION_LABELS) == set(J)
     assert set(RECTIFICATION_LABELS) == set(Z)
-    assert set(RESULT_LABELS) == set(Result)
+    assert set(RESULT_LABELS) == set(InspectionResult)
     assert {*D, *J, *Z} <= set(INSPECTION_COLOURS)
     assert set(INSPECTION_STEPS) == {t.name for t in INSPECTION.transitions}
     assert set(RECTIFICATION_STEPS) == {t.name for t in RECTIFICATION.transitions} - {"lapse"}

@@ -12,7 +12,7 @@ from broker_admin.forms import DateField, Form, TicksField, choices, line, no_id
 from broker_admin.rules.regime import Regime
 from broker_admin.supervision.checklist import BY_CODE, ITEMS
 from broker_admin.supervision.inspecting import Found
-from broker_admin.supervision.inspection_workflow import RESULT_LABELS, Result
+from broker_admin.supervision.inspection_workflow import RESULT_LABELS, InspectionResult
 
 FINDINGS = {"Y": _l("Complied with"), "N": _l("Not complied with"), "NA": _l("Does not apply")}
 
@@ -71,7 +71,7 @@ def record_form(codes: Iterable[str]) -> RecordForm:
 
 class ConcludeForm(Form):
     result = RadioField(_l("Inspection result"),
-                        choices=choices({r.value: _l(RESULT_LABELS[r]) for r in Result}),
+                        choices=choices({r.value: _l(RESULT_LABELS[r]) for r in InspectionResult}),
                         validators=required(_l("Choose the result.")))
     conclusion = text(_l("Conclusion; for a rectification, what has to be put right"), most=4000,
                       needed=_l("Write the conclusion."), validators=[no_identifiers])

@@ -10,8 +10,8 @@ from broker_admin.supervision.inspection_workflow import (
     CONCLUDED,
     KNOWN,
     DrawStatus,
+    InspectionResult,
     InspectionStatus,
-    Result,
 )
 from broker_admin.supervision.models.about import AboutHolder
 
@@ -120,7 +120,7 @@ class Inspection(AboutHolder, Base):
     facts: Mapped[str | None] = mapped_column(Text)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     recorded_at: Mapped[datetime | None]
-    result: Mapped[Result | None]
+    result: Mapped[InspectionResult | None]
     conclusion: Mapped[str | None] = mapped_column(Text)
     conduct_codes: Mapped[list[str]] = mapped_column(JSON, default=list)
     concluded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

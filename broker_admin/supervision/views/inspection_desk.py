@@ -25,8 +25,8 @@ from broker_admin.supervision.forms.inspections import (
 from broker_admin.supervision.inspection_workflow import (
     INSPECTION,
     INSPECTION_STEPS,
+    InspectionResult,
     InspectionStatus,
-    Result,
 )
 from broker_admin.supervision.models import Inspection
 from broker_admin.supervision.views import bp
@@ -110,7 +110,7 @@ def conclude_inspection(reference: str) -> ResponseReturnValue:
     form.prepare(regime_on(day_of(now())), language())
     if form.validate_on_submit():
         inspecting.conclude(
-            inspection, result=Result(form.result.data), conclusion=form.conclusion.data,
+            inspection, result=InspectionResult(form.result.data), conclusion=form.conclusion.data,
             conduct_codes=form.conduct_codes.data or (), actor=current_user, at=now())
         return _done(inspection, gettext("The inspection is concluded."))
     return _ask("conclude", inspection, form)
