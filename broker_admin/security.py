@@ -1,6 +1,6 @@
 """Headers and cookies of every answer."""
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf import CSRFProtect
 
 CONTENT_SECURITY_POLICY = "; ".join((
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(_limit_plain_forms)
     csrf.init_app(app)
+    app.before_request(_refuse_nul)
     app.after_request(_add_headers)
 
 
@@ -52,6 +53,12 @@ def _limit_plain_forms() -> None:
     """Forms without files are read whole; the limit for texts does not hold for them by itself."""
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def _refuse_nul() -> None:
+    """No name has a NUL in it; PostgreSQL would refuse to look for one, SQLite would find nothing."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _add_headers(response: Response) -> Response:
