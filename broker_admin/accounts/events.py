@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from broker_admin.accounts.models import User
-from broker_admin.events import Event
+from broker_admin.events import Correspondent, Event, Recipient
 
 
 class _TellsThePerson(Event):
@@ -13,18 +13,27 @@ class _TellsThePerson(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedUp(_TellsThePerson):
-    name = "user.signed_up"
-    email = "accounts/signed_up"
+class _SendsALink(Event):
+    """To the mailbox alone: in the inbox, whoever finds an open browser could follow it."""
 
     token: str
 
+    def recipients(self) -> Iterable[Recipient]:
+        return [Correspondent(self.case.email, self.case.language)]
+
     def facts(self) -> dict[str, object]:
+        # The record is read by auditors, who must not be able to follow it either.
         return {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedUpAgain(SignedUp):
+class SignedUp(_SendsALink):
+    name = "user.signed_up"
+    email = "accounts/signed_up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedUpAgain(_TellsThePerson):
     """Somebody entered an address that is known: its owner is told, the page tells nothing."""
 
     name = "user.signed_up_again"
@@ -37,19 +46,48 @@ class AddressVerified(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmationSent(SignedUp):
+    """The first link did not arrive, or came too late."""
+
+    name = "user.confirmation_sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAddressAsked(_SendsALink):
+    name = "user.new_address_asked"
+    email = "accounts/new_address_asked"
+
+    address: str
+
+    def recipients(self) -> Iterable[Recipient]:
+        return [Correspondent(self.address, self.case.language)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressChanged(Event):
+    """Told to the old address too, in case that somebody else has changed it."""
+
+    name = "user.address_changed"
+    email = "accounts/address_changed"
+
+    old: str
+
+    def recipients(self) -> Iterable[Recipient]:
+        return [self.case, Correspondent(self.old, self.case.language)]
+
+    def facts(self) -> dict[str, object]:
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn(Event):
     name = "user.signed_in"
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordForgotten(_TellsThePerson):
+class PasswordForgotten(_SendsALink):
     name = "user.password_forgotten"
     email = "accounts/password_forgotten"
-
-    token: str
-
-    def facts(self) -> dict[str, object]:
-        return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +141,15 @@ class OrganizationCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactChanged(Event):
+    """Which entries, but not what they say: a small firm's contact is a person's address."""
+
+    name = "organization.contact_changed"
+
+    changed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipFounded(Event):
     """Whoever enters an organisation belongs to it without being asked."""
 
@@ -140,3 +187,15 @@ class MembershipDeclined(_TellsTheMember):
 class MembershipEnded(_TellsTheMember):
     name = "membership.ended"
     email = "accounts/membership_ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdministratorAppointed(_TellsTheMember):
+    name = "membership.administrator_appointed"
+    email = "accounts/administrator_appointed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdministratorDismissed(_TellsTheMember):
+    name = "membership.administrator_dismissed"
+    email = "accounts/administrator_dismissed"

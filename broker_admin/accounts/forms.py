@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, RadioField, SelectField
 from wtforms.validators import Email, EqualTo, ValidationError
 
+from broker_admin.accounts import service
+from broker_admin.accounts.models import User
 from broker_admin.accounts.passwords import LONGEST, weakness
 from broker_admin.forms import CodeField, Form, choices, line, required
 from broker_admin.i18n import LANGUAGES
@@ -29,16 +31,24 @@ def address_line() -> Any:
                 render_kw={"autocomplete": "email", "spellcheck": "false"})
 
 
-class _NewPassword(Form):
-    """A password and its repetition; what is weak about it is said in words."""
-
-    password = PasswordField(
+def _chosen() -> PasswordField:
+    return PasswordField(
         _l("Password"), validators=required(_l("Enter a password.")),
         description=_l("At least 12 characters. Several unrelated words are easy to remember."),
         render_kw={"autocomplete": "new-password", "maxlength": str(LONGEST)})
-    repeated = PasswordField(
+
+
+def _repeated() -> PasswordField:
+    return PasswordField(
         _l("Password, once more"), render_kw={"autocomplete": "new-password"},
         validators=[EqualTo("password", _l("The two passwords differ."))])
+
+
+class _NewPassword(Form):
+    """A password and its repetition; what is weak about it is said in words."""
+
+    password = _chosen()
+    repeated = _repeated()
 
     def validate_password(self, field: PasswordField) -> None:
         problem = weakness(field.data or "", self.about())
@@ -54,6 +64,9 @@ class SignUpForm(_NewPassword):
     name = line(_l("Your name"), most=50, needed=_l("Enter your name."),
                 render_kw={"autocomplete": "name"})
     email = address_line()
+    # Made anew, as a form asks in the order in which its fields were made.
+    password = _chosen()
+    repeated = _repeated()
 
     def about(self) -> tuple[str, ...]:
         return (self.name.data or "", (self.email.data or "").split("@")[0])
@@ -63,9 +76,26 @@ class SignInForm(Form):
     email = address_line()
     password = PasswordField(_l("Password"), validators=required(_l("Enter your password.")),
                              render_kw={"autocomplete": "current-password"})
+    user: User | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One sentence for every reason: it must not tell which addresses have an account."""
+        if not super().validate(extra_validators):
+            return False
+        self.user = service.check_password(self.email.data, self.password.data)
+        if self.user is None:
+            self.form_errors.append(gettext(
+                "The address or the password is not right, or the address is not confirmed yet."))
+        return self.user is not None
 
 
 class ForgottenForm(Form):
+    email = address_line()
+
+
+class ConfirmationForm(Form):
+    """Where the link that did not arrive is to go."""
+
     email = address_line()
 
 
@@ -73,10 +103,19 @@ class ResetForm(_NewPassword):
     """Only the new password: who it is for stands in the link."""
 
 
+def _current_password() -> PasswordField:
+    return PasswordField(_l("Current password"),
+                         validators=required(_l("Enter your current password.")),
+                         render_kw={"autocomplete": "current-password"})
+
+
 class PasswordForm(_NewPassword):
-    current = PasswordField(_l("Current password"),
-                            validators=required(_l("Enter your current password.")),
-                            render_kw={"autocomplete": "current-password"})
+    current = _current_password()
+
+
+class NewAddressForm(Form):
+    email = address_line()
+    current = _current_password()
 
 
 class ProfileForm(Form):
@@ -91,12 +130,22 @@ class _CreditCode(Form):
                      validators=required(_l("Enter the credit code.")))
 
     def validate_uscc(self, field: CodeField) -> None:
-        if uscc_fault(field.data):
-            raise ValidationError(_l("This is not a valid credit code. Check each character."))
+        fault = uscc_fault(field.data)
+        if fault:
+            raise ValidationError(gettext(fault.sentence))
 
 
 class JoinForm(_CreditCode):
     """The organisation that somebody asks to join."""
+
+
+def _contact_email() -> Any:
+    return line(_l("E-mail address that the public register shows"), most=254,
+                validators=[Email(_l("Enter an e-mail address such as name@example.org."))])
+
+
+def _contact_phone() -> Any:
+    return line(_l("Telephone number that the public register shows"), most=30)
 
 
 class OrganizationForm(_CreditCode):
@@ -104,6 +153,10 @@ class OrganizationForm(_CreditCode):
     name_en = line(_l("Name in English, if there is one"), most=200)
     region_code = SelectField(_l("Region"), choices=choices(REGIONS))
     address = line(_l("Registered address"), needed=_l("Enter the registered address."))
-    contact_email = line(_l("E-mail address that the public register shows"), most=254,
-                         validators=[Email(_l("Enter an e-mail address such as name@example.org."))])
-    contact_phone = line(_l("Telephone number that the public register shows"), most=30)
+    contact_email = _contact_email()
+    contact_phone = _contact_phone()
+
+
+class ContactForm(Form):
+    contact_email = _contact_email()
+    contact_phone = _contact_phone()

@@ -106,7 +106,9 @@ class Organization(Base):
     contact_phone: Mapped[str | None] = mapped_column(String(30))
     created_at: Mapped[datetime]
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="organization")
+    # Ordered, as PostgreSQL returns a row last once it was changed, and people search the page.
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="organization", order_by="Membership.id")
 
     @property
     def reference(self) -> str:
@@ -116,6 +118,11 @@ class Organization(Base):
     def members(self) -> list[User]:
         """Everybody who acts for it now."""
         return [m.user for m in self.memberships if m.status is MembershipStatus.APPROVED]
+
+    @property
+    def administrators(self) -> list[User]:
+        """Those who answer for it: only they decide who belongs to it and how it is reached."""
+        return [m.user for m in self.memberships if m.administers]
 
     @property
     def party_ids(self) -> frozenset[int]:
@@ -165,8 +172,7 @@ class Membership(Base):
 
     @property
     def administrators(self) -> list[User]:
-        """Those who answer for the organisation: only they decide who belongs to it."""
-        return [m.user for m in self.organization.memberships if m.administers]
+        return self.organization.administrators
 
     @property
     def party_ids(self) -> frozenset[int]:

@@ -9,6 +9,8 @@ from flask import current_app
 from broker_admin.refusals import N_
 
 SHORTEST, LONGEST = 12, 128
+# Fewer different characters than this are a pattern such as "abababababab".
+_KINDS = 6
 _WORDS = ("password", "broker", "guangdong", "qwerty", "123456", "数据经纪", "abcdef", "letmein")
 # Two at a time: each takes 19 MiB and a whole core, and pages must go on meanwhile.
 _turn = threading.BoundedSemaphore(2)
@@ -35,15 +37,27 @@ def verify(stored: str, password: str) -> bool:
             return False
 
 
+def is_outdated(stored: str) -> bool:
+    """Whether the hash was made with other costs than are asked now."""
+    return _hasher().check_needs_rehash(stored)
+
+
 def weakness(password: str, about: tuple[str, ...] = ()) -> str | None:
     """What is wrong with it, as a sentence for the catalogs; None where it will do."""
-    if len(password) < SHORTEST:
-        return N_("Use at least 12 characters. Several unrelated words are easy to remember.")
-    if len(password) > LONGEST:
-        return N_("Use at most 128 characters.")
-    folded = password.casefold()
-    known = [word for word in (*_WORDS, *about) if len(word) > 3 and word.casefold() in folded]
-    if known or len(set(folded)) < 6:
-        return N_("This password is easy to guess. Choose words that have nothing to do with you "
-                  "or this service.")
-    return None
+    faults = (
+        (len(password) < SHORTEST,
+         N_("Use at least 12 characters. Several unrelated words are easy to remember.")),
+        # A limit at all, since hashing a text without end would be a way to stop the service.
+        (len(password) > LONGEST, N_("Use at most 128 characters.")),
+        (_is_known(password.casefold(), about),
+         N_("This password is easy to guess. Choose words that have nothing to do with you "
+            "or this service.")),
+    )
+    return next((sentence for found, sentence in faults if found), None)
+
+
+def _is_known(folded: str, about: tuple[str, ...]) -> bool:
+    """Length and own words, but no rule on kinds of characters, which only makes people predictable."""
+    # Short names stand inside of innocent words; rejecting these would puzzle people.
+    words = [word.casefold() for word in (*_WORDS, *about) if len(word) > 3]
+    return len(set(folded)) < _KINDS or any(word in folded for word in words)

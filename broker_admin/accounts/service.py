@@ -8,10 +8,7 @@ from sqlalchemy import select
 from broker_admin.accounts import sessions, tokens
 from broker_admin.accounts.events import (
     AddressVerified,
-    MembershipApproved,
-    MembershipAsked,
-    MembershipDeclined,
-    MembershipEnded,
+    ContactChanged,
     MembershipFounded,
     OrganizationCreated,
     PasswordChanged,
@@ -22,8 +19,7 @@ from broker_admin.accounts.events import (
     SignedUpAgain,
 )
 from broker_admin.accounts.models import Membership, Organization, User
-from broker_admin.accounts.passwords import hash_password, verify
-from broker_admin.accounts.workflow import MEMBERSHIP
+from broker_admin.accounts.passwords import hash_password, is_outdated, verify
 from broker_admin.accounts.workflow import MembershipStatus as S
 from broker_admin.db import db
 from broker_admin.events import record
@@ -43,7 +39,7 @@ def sign_up(*, email: str, name: str, password: str, language: str, at: datetime
     # Hashed in either case: how long the answer takes must not tell which it was.
     hashed = hash_password(password)
     if known:
-        record(SignedUpAgain(case=known, actor=known, at=at, token=""))
+        record(SignedUpAgain(case=known, actor=known, at=at))
         return known
     user = User(email=email.strip().casefold(), name=name, language=language,
                 password_hash=hashed, created_at=at)
@@ -65,7 +61,12 @@ def check_password(email: str, password: str) -> User | None:
     """Who this is; None for a wrong password, an unknown address and a closed account alike."""
     user = find(email)
     fits = verify(user.password_hash if user else _NOBODY, password)
-    return user if user and fits and user.is_active else None
+    if not (user and fits and user.is_active):
+        return None
+    # Only now is the password known, so that a hash of last year's costs can be made anew.
+    if is_outdated(user.password_hash):
+        user.password_hash = hash_password(password)
+    return user
 
 
 def sign_in(user: User, *, at: datetime) -> None:
@@ -82,9 +83,11 @@ def forget_password(email: str, *, at: datetime) -> None:
                                  token=tokens.make(user, tokens.RESET)))
 
 
-def reset_password(token: str, password: str, *, at: datetime) -> None:
+def reset_password(
+    token: str, password: str, *, at: datetime, purpose: str = tokens.RESET
+) -> None:
     """Set a new password by a link; every session ends, and none begins."""
-    user = tokens.open_once(token, tokens.RESET, at=at)
+    user = tokens.open_once(token, purpose, at=at)
     # Whoever followed the link has shown that the address is theirs.
     user.email_verified_at = user.email_verified_at or at
     _set_password(user, password, at=at)
@@ -114,7 +117,7 @@ def create_organization(
     contact_phone: str | None = None,
 ) -> Organization:
     """The first to enter it becomes its administrator; a known code is to be joined instead."""
-    _refuse_staff(founder)
+    refuse_staff(founder)
     if organization_by_code(uscc):
         raise Refused(N_("This organisation is registered already. Ask to join it."))
     organization = Organization(
@@ -134,42 +137,21 @@ def organization_by_code(uscc: str) -> Organization | None:
     return db.session.scalar(select(Organization).where(Organization.uscc == uscc))
 
 
-def ask_to_join(organization: Organization, *, user: User, at: datetime) -> Membership:
-    """Its administrators decide."""
-    _refuse_staff(user)
-    if any(m.organization_id == organization.id and m.status in {S.ASKED, S.APPROVED}
-           for m in user.memberships):
-        raise Refused(N_("You belong to this organisation, or have already asked to join it."))
-    membership = Membership(user=user, organization=organization, status=S.ASKED, asked_at=at)
-    db.session.add(membership)
-    db.session.flush()  # for the number in its reference
-    record(MembershipAsked(case=membership, actor=user, at=at))
-    return membership
+def change_contact(
+    organization: Organization, *, email: str | None, phone: str | None, actor: User, at: datetime
+) -> None:
+    """How the public reaches it; name and registered address change with the license."""
+    if actor not in organization.administrators:
+        raise Refused(N_("Only an administrator of the organisation may do this."))
+    new = {"contact_email": email, "contact_phone": phone}
+    changed = [name for name, value in new.items() if getattr(organization, name) != value]
+    for name in changed:
+        setattr(organization, name, new[name])
+    if changed:
+        record(ContactChanged(case=organization, actor=actor, at=at, changed=changed))
 
 
-def approve(membership: Membership, *, actor: User, at: datetime) -> None:
-    MEMBERSHIP.fire("approve", membership, actor)
-    membership.decided_at, membership.decided_by_id = at, actor.id
-    record(MembershipApproved(case=membership, actor=actor, at=at))
-
-
-def decline(membership: Membership, *, actor: User, at: datetime) -> None:
-    MEMBERSHIP.fire("decline", membership, actor)
-    membership.decided_at, membership.decided_by_id = at, actor.id
-    record(MembershipDeclined(case=membership, actor=actor, at=at))
-
-
-def end(membership: Membership, *, actor: User, at: datetime) -> None:
-    """The person no longer acts for it; the last administrator stays, or nobody could decide."""
-    if membership.administers and len(membership.administrators) == 1:
-        raise Refused(N_("This is the last administrator of the organisation."))
-    MEMBERSHIP.fire("end", membership, actor)
-    membership.administers = False
-    membership.decided_at, membership.decided_by_id = at, actor.id
-    record(MembershipEnded(case=membership, actor=actor, at=at))
-
-
-def _refuse_staff(user: User) -> None:
+def refuse_staff(user: User) -> None:
     if user.is_staff:
         raise Refused(N_("The authority's staff cannot act for an applicant."))
 
@@ -177,5 +159,3 @@ def _refuse_staff(user: User) -> None:
 def unusable_password() -> str:
     """The hash of a password that nobody knows, for accounts opened by somebody else."""
     return hash_password(secrets.token_urlsafe(32))
-
-

@@ -36,7 +36,7 @@ def create_staff(
     db.session.flush()  # for the number that the link carries
     for role in sorted(roles):
         give_role(user, role=role, actor=actor, at=at)
-    record(StaffInvited(case=user, actor=actor, at=at, token=tokens.make(user, tokens.RESET)))
+    record(StaffInvited(case=user, actor=actor, at=at, token=tokens.make(user, tokens.INVITE)))
     return user
 
 
@@ -46,11 +46,10 @@ def give_role(user: User, *, role: Role, actor: Actor, at: datetime) -> None:
     _refuse_oneself(user, actor)
     if user.approved_memberships:
         raise Refused(N_("This person acts for an applicant, and so cannot be staff."))
-    held = user.roles | {role}
-    if len(held) > 1 and held & _APART:
-        raise Refused(N_("Administrators and auditors hold no other role."))
+    _refuse_mixing(user.roles | {role})
     if role not in user.roles:
         user.grants.append(RoleGrant(role=role, given_by_id=actor.id, given_at=at))
+        # Signing in again is what makes the shorter limits of the staff's sessions hold.
         sessions.end_all(user)
         record(RoleGiven(case=user, actor=actor, at=at, role=role.value))
 
@@ -59,17 +58,21 @@ def take_role(user: User, *, role: Role, actor: Actor, at: datetime) -> None:
     """The person is signed out everywhere, so that the role ends at once."""
     _require(actor)
     _refuse_oneself(user, actor)
-    if role is Role.ADMINISTRATOR and _administrators() == 1:
-        raise Refused(N_("This is the last administrator."))
-    for grant in [g for g in user.grants if g.role is role]:
-        user.grants.remove(grant)
-        sessions.end_all(user)
-        record(RoleTaken(case=user, actor=actor, at=at, role=role.value))
+    grant = next((grant for grant in user.grants if grant.role is role), None)
+    if grant is None:
+        return
+    if role is Role.ADMINISTRATOR:
+        _refuse_the_last(user)
+    user.grants.remove(grant)
+    sessions.end_all(user)
+    record(RoleTaken(case=user, actor=actor, at=at, role=role.value))
 
 
 def disable(user: User, *, reason: str, actor: Actor, at: datetime) -> None:
+    """The person leaves: signed out everywhere at once; roles stay, to say who acted as what."""
     _require(actor)
     _refuse_oneself(user, actor)
+    _refuse_the_last(user)
     user.disabled_at = at
     sessions.end_all(user)
     record(UserDisabled(case=user, actor=actor, at=at, reason=reason))
@@ -92,7 +95,15 @@ def _refuse_oneself(user: User, actor: Actor) -> None:
         raise Refused(N_("Nobody changes their own roles or account status."))
 
 
-def _administrators() -> int:
+def _refuse_mixing(roles: frozenset[Role]) -> None:
+    if len(roles) > 1 and roles & _APART:
+        raise Refused(N_("Administrators and auditors hold no other role."))
+
+
+def _refuse_the_last(user: User) -> None:
+    # Locked, since two administrators who end each other at once would each count two.
     rows = select(RoleGrant.user_id).join(RoleGrant.user).where(
-        RoleGrant.role == Role.ADMINISTRATOR, User.disabled_at.is_(None))
-    return len(db.session.scalars(rows).all())
+        RoleGrant.role == Role.ADMINISTRATOR, User.disabled_at.is_(None)
+    ).order_by(RoleGrant.id).with_for_update()
+    if db.session.scalars(rows).all() == [user.id]:
+        raise Refused(N_("This is the last administrator."))

@@ -19,6 +19,9 @@ S = MembershipStatus
 MEMBERSHIP = Workflow((
     Transition("approve", {S.ASKED}, S.APPROVED, P.ORGANIZATION_MANAGE),
     Transition("decline", {S.ASKED}, S.DECLINED, P.ORGANIZATION_MANAGE),
+    # Within the organisation: who belongs to it stays the same, who decides on that changes.
+    Transition("appoint", {S.APPROVED}, S.APPROVED, P.ORGANIZATION_MANAGE),
+    Transition("dismiss", {S.APPROVED}, S.APPROVED, P.ORGANIZATION_MANAGE),
     Transition("end", {S.APPROVED}, S.ENDED, P.ORGANIZATION_MANAGE),
 ))
 

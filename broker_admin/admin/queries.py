@@ -21,6 +21,7 @@ def users(*, words: str = "", role: Role | None = None, state: str = "") -> Sele
     """By name or address, newest first; ``state`` is a key of :data:`STATES`."""
     query = select(User).options(selectinload(User.grants)).order_by(User.id.desc())
     if words:
+        # Escaped: a percent sign that somebody looks for is a percent sign.
         query = query.where(or_(User.name.icontains(words, autoescape=True),
                                 User.email.icontains(words, autoescape=True)))
     if role:

@@ -17,6 +17,7 @@ def import_notice(text: str, *, actor: Actor, at: datetime) -> CalendarNotice:
 
     Raises ``NoticeRefused`` where the text cannot be read, :class:`Refused` where it says nothing new.
     """
+    # Not by the system either: a person has read the notice, and answers for its days.
     if Permission.CALENDAR_IMPORT not in granted(actor) or actor.id is None:
         raise Refused(N_("Only an administrator may do this."))
     found = parse_notice(text)
@@ -26,10 +27,12 @@ def import_notice(text: str, *, actor: Actor, at: datetime) -> CalendarNotice:
                             imported_by_id=actor.id, imported_at=at)
     db.session.add(notice)
     db.session.flush()  # for the number by which the job finds the notice
+    # The calendar is read once per request, and what follows must be reckoned by the new one.
     workdays.forget()
     record(NoticeImported(case=notice, actor=actor, at=at, year=found.year, source=found.source,
                           off_weekdays=_listed(found, "off_weekdays"),
                           work_weekends=_listed(found, "work_weekends")))
+    # By a job, since it walks all open cases while the administrator waits for an answer.
     enqueue("recompute_deadlines", key=str(notice.id), at=at, notice_id=notice.id)
     return notice
 

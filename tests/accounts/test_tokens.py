@@ -71,3 +71,34 @@ def test_a_link_signed_with_another_key_is_refused(app):
 def test_links_last_as_long_as_promised():
     assert LASTS[RESET].total_seconds() == 30 * 60
     assert LASTS[VERIFY].days == 3
+
+
+@pytest.mark.parametrize("purpose", LASTS)
+def test_a_link_carries_an_address_sealed(app, purpose):
+    token = tokens.make(make_user(), purpose, "new@example.org")
+    assert tokens.address_in(token, purpose) == "new@example.org"
+    assert "new@example.org" not in str(tokens._content(token, purpose))
+
+
+def test_an_address_is_read_from_its_own_purpose_alone(app):
+    token = tokens.make(make_user(), tokens.MOVE, "new@example.org")
+    with pytest.raises(LinkRefused):
+        tokens.address_in(token, RESET)
+
+
+def test_a_link_without_an_address_has_none(app):
+    with pytest.raises(LinkRefused):
+        tokens.address_in(tokens.make(make_user(), tokens.MOVE), tokens.MOVE)
+
+
+def test_a_link_falls_with_its_person(app):
+    user = make_user()
+    token = tokens.make(user, RESET)
+    db.session.delete(user)
+    db.session.flush()
+    with pytest.raises(LinkRefused):
+        tokens.look_at(token, RESET)
+
+
+def test_an_invitation_waits_a_day():
+    assert LASTS[tokens.INVITE].total_seconds() == LASTS[tokens.MOVE].total_seconds() == 86_400

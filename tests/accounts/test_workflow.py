@@ -7,12 +7,12 @@ from broker_admin.accounts.workflow import MembershipStatus as S
 from broker_admin.permissions import SYSTEM, Role
 from broker_admin.workflow import TransitionRefused
 
-#             approve   decline   end
+#             approve   decline   appoint  dismiss  end
 EXPECTED = {
-    S.ASKED:    "approved declined -",
-    S.APPROVED: "-        -        ended",
-    S.DECLINED: "-        -        -",
-    S.ENDED:    "-        -        -",
+    S.ASKED:    "approved declined -        -        -",
+    S.APPROVED: "-        -        approved approved ended",
+    S.DECLINED: "-        -        -        -        -",
+    S.ENDED:    "-        -        -        -        -",
 }
 
 
@@ -32,7 +32,7 @@ class Asked:
 
 
 @pytest.mark.parametrize("status", S)
-@pytest.mark.parametrize("column", range(3))
+@pytest.mark.parametrize("column", range(5))
 def test_every_step_from_every_state(status, column):
     name, target = MEMBERSHIP.transitions[column].name, EXPECTED[status].split()[column]
     case = Asked(status)
@@ -49,7 +49,8 @@ def test_every_step_from_every_state(status, column):
     Someone(id=2), Someone(id=2, roles=frozenset(Role)), Someone(id=2, organization_ids={1}), SYSTEM,
 ])
 def test_only_an_administrator_of_the_organisation_decides(actor):
-    for name, status in [("approve", S.ASKED), ("decline", S.ASKED), ("end", S.APPROVED)]:
+    for name, status in [("approve", S.ASKED), ("decline", S.ASKED), ("appoint", S.APPROVED),
+                         ("dismiss", S.APPROVED), ("end", S.APPROVED)]:
         with pytest.raises(TransitionRefused, match="You may not take this step"):
             MEMBERSHIP.fire(name, Asked(status), actor)
 

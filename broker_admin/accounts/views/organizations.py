@@ -1,12 +1,12 @@
-"""Organisations: create one, ask to join one, decide who belongs to it."""
+"""Organisations: create one, ask to join one, see one, say how it is reached."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from broker_admin.accounts import service
-from broker_admin.accounts.forms import JoinForm, OrganizationForm
+from broker_admin.accounts import memberships, service
+from broker_admin.accounts.forms import ContactForm, JoinForm, OrganizationForm
 from broker_admin.accounts.models import Membership, Organization
 from broker_admin.accounts.throttle import slow_down
 from broker_admin.accounts.views import bp
@@ -50,7 +50,7 @@ def join_organization() -> ResponseReturnValue:
     if form.validate_on_submit():
         organization = service.organization_by_code(form.uscc.data)
         if organization:
-            service.ask_to_join(organization, user=current_user, at=now())
+            memberships.ask_to_join(organization, user=current_user, at=now())
             flash(gettext("Its administrator is asked to let you in."), "success")
             return redirect(url_for("accounts.organizations"))
         form.uscc.errors = [gettext("No organisation with this code is registered. Create it.")]
@@ -62,36 +62,28 @@ def join_organization() -> ResponseReturnValue:
 @requires(Permission.ORGANIZATION_READ)
 def organization(number: int) -> ResponseReturnValue:
     found = load(Organization, Permission.ORGANIZATION_READ, id=number)
-    steps = {m.id: [t.name for t in MEMBERSHIP.open_to(current_user, m)]
-             for m in found.memberships}
-    return render_template("accounts/organization.html", organization=found, steps=steps,
-                           form=ConfirmForm())
+    return render_template("accounts/organization.html", organization=found, form=ConfirmForm(),
+                           steps={m.id: _steps(m) for m in found.memberships})
 
 
-@bp.post("/memberships/<int:number>/approve")
+def _steps(membership: Membership) -> list[str]:
+    """What the visitor may do with it: nobody is appointed twice, or dismissed from nothing."""
+    senseless = "appoint" if membership.administers else "dismiss"
+    found = [step.name for step in MEMBERSHIP.open_to(current_user, membership)]
+    return [name for name in found if name != senseless]
+
+
+@bp.route("/organizations/<int:number>/contact", methods=["GET", "POST"])
 @requires(Permission.ORGANIZATION_MANAGE)
-def approve(number: int) -> ResponseReturnValue:
-    membership = load(Membership, Permission.ORGANIZATION_MANAGE, id=number)
-    service.approve(membership, actor=current_user, at=now())
-    return _back(membership, gettext("The person now acts for the organisation."))
-
-
-@bp.post("/memberships/<int:number>/decline")
-@requires(Permission.ORGANIZATION_MANAGE)
-def decline(number: int) -> ResponseReturnValue:
-    membership = load(Membership, Permission.ORGANIZATION_MANAGE, id=number)
-    service.decline(membership, actor=current_user, at=now())
-    return _back(membership, gettext("The request is declined."))
-
-
-@bp.post("/memberships/<int:number>/end")
-@requires(Permission.ORGANIZATION_MANAGE)
-def end(number: int) -> ResponseReturnValue:
-    membership = load(Membership, Permission.ORGANIZATION_MANAGE, id=number)
-    service.end(membership, actor=current_user, at=now())
-    return _back(membership, gettext("The person no longer acts for the organisation."))
-
-
-def _back(membership: Membership, news: str) -> ResponseReturnValue:
-    flash(news, "success")
-    return redirect(url_for("accounts.organization", number=membership.organization_id))
+def contact(number: int) -> ResponseReturnValue:
+    found = load(Organization, Permission.ORGANIZATION_READ, id=number)
+    if current_user not in found.administrators:
+        abort(404)
+    form = ContactForm(obj=found)
+    if form.validate_on_submit():
+        service.change_contact(found, email=form.contact_email.data or None,
+                               phone=form.contact_phone.data or None, actor=current_user, at=now())
+        flash(gettext("Saved."), "success")
+        return redirect(url_for("accounts.organization", number=found.id))
+    page = render_template("accounts/contact.html", form=form, organization=found)
+    return page, 422 if form.errors else 200

@@ -18,6 +18,7 @@ from broker_admin.web import page_of, requires
 @bp.get("/calendar")
 @requires(Permission.SYSTEM_READ, by_role=True)
 def calendar() -> ResponseReturnValue:
+    # Limits that run now began last year or end in the next; those before must be explained.
     known, year = workdays.calendar(), day_of(now()).year
     return render_template(
         "admin/calendar.html", page=page_of(queries.imported_notices()),
@@ -47,6 +48,7 @@ def regimes() -> ResponseReturnValue:
 @bp.get("/regimes/<path:version>")
 @requires(Permission.SYSTEM_READ, by_role=True)
 def regime(version: str) -> ResponseReturnValue:
+    # Never opened by the name in the address, which could lead out of the folder.
     known = {found.version for found in versions(current_app.config["REGIME"])}
     if version not in known:
         abort(404)

@@ -18,6 +18,7 @@ from broker_admin.forms import ConfirmForm, plain
 from broker_admin.permissions import Permission, Role
 from broker_admin.web import page_of, requires
 
+# PostgreSQL refuses to look for a larger number, where SQLite finds nothing.
 MOST_NUMBER = 2**31
 
 
@@ -58,6 +59,7 @@ def user(number: int) -> ResponseReturnValue:
 @requires(Permission.USER_ADMINISTER, by_role=True)
 def give_role(number: int) -> ResponseReturnValue:
     person, form = _person(number), RoleForm()
+    # The page offers only roles that exist: whoever sends another one did not use it.
     if not form.validate():
         abort(422)
     staff.give_role(person, role=Role(form.role.data), actor=current_user, at=now())

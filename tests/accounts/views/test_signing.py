@@ -70,13 +70,6 @@ def test_wrong_passwords_and_strangers_look_alike(browser):
     assert said[0] == said[1]
 
 
-def test_the_eleventh_try_must_wait(browser):
-    user = make_user()
-    for _ in range(10):
-        browser.submit("/account/sign-in", email=user.email, password="wrong password here")
-    answer = browser.submit("/account/sign-in", email=user.email, password=PASSWORD)
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= 300
 
 
 def test_a_copied_cookie_ends_with_the_session(browser, app):

@@ -108,8 +108,8 @@ def test_a_staff_account_gets_a_link_by_mail(browser, administrator):
     assert answer.status_code == 302
     user = db.session.scalar(sa.select(User).where(User.email == "wang@example.org"))
     assert user.roles == {Role.LEGAL_REVIEWER}
-    bodies = db.session.scalars(sa.select(Message.body).where(Message.recipient_id == user.id))
-    assert any("/account/reset/" in body for body in bodies)
+    bodies = db.session.scalars(sa.select(Message.body).where(Message.address == user.email))
+    assert any("/account/invitation/" in body for body in bodies)
 
 
 def test_a_known_address_cannot_become_staff_twice(browser, administrator):
