@@ -31,10 +31,12 @@ def rate(
     _demand_fit(marks, supervision)
     total = sum(marks.values())
     reached = grade_of(total, supervision)
+    # Sorted, so that the same findings give the same explanation word by word.
     held = sorted(set(vetoes))
     grade = lowest(supervision) if held else reached
     parts = [{"why": "part", "part": part.code, "marks": marks[part.code], "most": part.weight}
              for part in supervision.review]
+    # Told beside a veto too: the holder may contest the veto and then needs what the marks alone give.
     threshold = {"why": "threshold", "total": total, "grade": reached.code,
                  "least": reached.least_score}
     return Rating(total, grade.code, (

@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from broker_admin.accounts.models import User
 from broker_admin.clock import day_of
-from broker_admin.db import db
 from broker_admin.enforcement import service as enforcement
 from broker_admin.events import record
-from broker_admin.permissions import Permission, can
 from broker_admin.refusals import N_, Refused
 from broker_admin.rules.calendar import WorkingCalendar
 from broker_admin.rules.numbering import DocumentKind, DocumentNumber
 from broker_admin.sequences import next_number
-from broker_admin.supervision import planning, rectifying
-from broker_admin.supervision.events import (
+from broker_admin.supervision import rectifying
+from broker_admin.supervision.inspection_events import (
     InspectionConcluded,
     InspectionNotified,
     InspectionPublished,
     InspectionRecorded,
     InspectionTold,
-    OfficerRecused,
 )
-from broker_admin.supervision.inspection_workflow import INSPECTION, InspectionResult, InspectionStatus
+from broker_admin.supervision.inspection_workflow import INSPECTION, InspectionResult
 from broker_admin.supervision.models import Inspection
 from broker_admin.workflow import TransitionRefused
 
@@ -38,40 +34,15 @@ class Found:
     answer: str
     evidence: str = ""
 
-
-def recuse(
-    inspection: Inspection, officer: int, *, reason: str, actor: Any, at: datetime
-) -> None:
-    """Somebody of the pair stands back: the next in the order of the draw comes in."""
-    if not can(actor, Permission.INSPECTION_PLAN, inspection):
-        raise TransitionRefused(N_("You may not take this step in this case."))
-    if inspection.status is not InspectionStatus.DRAWN or officer not in inspection.officer_ids:
-        raise TransitionRefused(N_("An officer can be replaced only before the holder is notified."))
-    other = next(iter(inspection.officer_ids - {officer}))
-    chosen = _next_officer(inspection)
-    pair = db.session.get_one(User, other), db.session.get_one(User, chosen)
-    inspection.first_officer, inspection.second_officer = pair
-    db.session.flush()  # for the ids that follow from the people
-    record(OfficerRecused(case=inspection, actor=actor, at=at, recused=officer, replaced_by=chosen,
-                          reason=reason))
-
-
-def _next_officer(inspection: Inspection) -> int:
-    draw = inspection.draw
-    holder = next(h for h in draw.pool["holders"] if h["license"] == inspection.license.number)
-    ranked = planning.officers_in_order(
-        inspection.license.number, draw.pool["officers"], draw.pool, draw.seed or "")
-    # Who was ranked before the pair has been replaced already.
-    last = max(map(ranked.index, inspection.officer_ids))
-    free = [o for o in ranked[last + 1:] if o not in holder["barred"]]
-    if not free:
-        raise Refused(N_("No other officer of the pool is left for this inspection."))
-    return free[0]
+    @property
+    def is_complete(self) -> bool:
+        return self.answer in ANSWERS and (self.answer != "N" or bool(self.evidence.strip()))
 
 
 def notify(inspection: Inspection, *, visit_on: date, actor: Any, at: datetime) -> None:
     """Tell the holder who comes when and what will be looked at."""
     demand_own("notify", inspection, actor)
+    # A notice for a day gone by would hide a visit without one (国办发〔2024〕54号).
     if visit_on < day_of(at):
         raise Refused(N_("The day of the visit has passed already."))
     INSPECTION.fire("notify", inspection, actor)
@@ -100,10 +71,10 @@ def record_visit(
 
 
 def _demand_answers(inspection: Inspection, found: Mapping[str, Found]) -> None:
+    # What the plan does not name may not be inspected, and the firm may refuse it.
     if set(found) != set(inspection.draw.plan.items):
         raise Refused(N_("Answer every item of the plan, and no other."))
-    if any(f.answer not in ANSWERS or (f.answer == "N" and not f.evidence.strip())
-           for f in found.values()):
+    if not all(finding.is_complete for finding in found.values()):
         raise Refused(N_("Say on what evidence an item is not complied with."))
 
 
@@ -113,18 +84,23 @@ def conclude(
 ) -> None:
     """The other officer draws the conclusion: two people stand for every result."""
     demand_own("conclude", inspection, actor)
+    # At least two officers stand for an inspection (处罚法第42条).
     if actor.id == inspection.recorded_by_id:
         raise TransitionRefused(N_("The officer who did not write the record concludes."))
     codes = sorted(set(conduct_codes))
-    if (result is InspectionResult.CASE) != bool(codes):
-        raise Refused(N_("Name the conduct where a case is to be opened, and only there."))
-    issues = any(item["answer"] == "N" for item in inspection.items)
-    if issues and result is InspectionResult.NO_ISSUE:
-        raise Refused(N_("The record names items that are not complied with."))
+    _demand_fit(inspection, result, codes)
     INSPECTION.fire("conclude", inspection, actor)
     inspection.result, inspection.conclusion, inspection.conduct_codes = result, conclusion, codes
     inspection.concluded_by_id, inspection.concluded_on = actor.id, day_of(at)
     record(InspectionConcluded(case=inspection, actor=actor, at=at, result=str(result)))
+
+
+def _demand_fit(inspection: Inspection, result: InspectionResult, codes: list[str]) -> None:
+    """The result must agree with the record, and name conduct where it accuses of some."""
+    if (result is InspectionResult.CASE) != bool(codes):
+        raise Refused(N_("Name the conduct where a case is to be opened, and only there."))
+    if result is InspectionResult.NO_ISSUE and inspection.has_breach:
+        raise Refused(N_("The record names items that are not complied with."))
 
 
 def tell(inspection: Inspection, *, calendar: WorkingCalendar, actor: Any, at: datetime) -> None:
@@ -132,6 +108,7 @@ def tell(inspection: Inspection, *, calendar: WorkingCalendar, actor: Any, at: d
     demand_own("tell", inspection, actor)
     INSPECTION.fire("tell", inspection, actor)
     inspection.told_at = at
+    # With the result, so that no holder hears of a breach without what it has to do about it.
     inspection.follow_up = _follow(inspection, calendar, actor, at)
     record(InspectionTold(case=inspection, actor=actor, at=at, result=str(inspection.result),
                           follow_up=inspection.follow_up))
@@ -162,6 +139,15 @@ def publish(inspection: Inspection, *, actor: Any, at: datetime) -> None:
 
 def demand_own(name: str, inspection: Inspection, actor: Any) -> None:
     """Only the two who were drawn inspect.  Raises ``TransitionRefused``."""
+    # The state first: whoever comes too late is told that, and not that they are the wrong person.
     INSPECTION.check(name, inspection, actor)
     if actor.id not in inspection.officer_ids:
         raise TransitionRefused(N_("Only the two officers who were drawn may do this."))
+
+
+def open_to(actor: Any, inspection: Inspection) -> list[str]:
+    """The steps that this officer may take now: the buttons of the page."""
+    if actor.id not in inspection.officer_ids:
+        return []
+    wrote = {"conclude"} if actor.id == inspection.recorded_by_id else set()
+    return [t.name for t in INSPECTION.open_to(actor, inspection) if t.name not in wrote]

@@ -43,6 +43,7 @@ D, J, Z = DrawStatus, InspectionStatus, RectificationStatus
 # From here on the holder knows of the inspection.
 KNOWN = frozenset(J) - {J.DRAWN}
 CONCLUDED = frozenset({J.CONCLUDED, J.TOLD, J.PUBLISHED})
+# In these alone a clock runs, and the night may mark an order overdue.
 RUNNING = frozenset({Z.ISSUED, Z.REJECTED})
 
 DRAW = Workflow((
@@ -58,6 +59,7 @@ INSPECTION = Workflow((
 ))
 
 RECTIFICATION = Workflow((
+    # Late is better than never: an overdue order can still be answered.
     Transition("answer", RUNNING | {Z.OVERDUE}, Z.ANSWERED, P.RECTIFICATION_ANSWER),
     Transition("verify", {Z.ANSWERED}, Z.VERIFIED, P.RECTIFICATION_VERIFY),
     Transition("reject", {Z.ANSWERED}, Z.REJECTED, P.RECTIFICATION_VERIFY),
@@ -69,7 +71,7 @@ DRAW_LABELS: dict[StrEnum, str] = {D.COMMITTED: N_("Seed committed"), D.DRAWN: N
 INSPECTION_LABELS: dict[StrEnum, str] = {
     J.DRAWN: N_("Drawn"),
     J.NOTIFIED: N_("Holder notified"),
-    J.RECORDED: N_("Recorded"),
+    J.RECORDED: N_("Visit recorded"),
     J.CONCLUDED: N_("Concluded"),
     J.TOLD: N_("Result told"),
     J.PUBLISHED: N_("Published"),

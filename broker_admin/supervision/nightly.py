@@ -12,6 +12,7 @@ from broker_admin.workdays import calendar
 
 def finalise_reviews(day: date, *, actor: Actor, at: datetime) -> int:
     """Make final what nobody objected to in time; returns how many."""
+    # Where somebody objected a person decides, so those are not even looked at.
     return one_by_one(_unopposed(day), lambda number: _finalise(number, actor, at))
 
 
@@ -22,12 +23,12 @@ def publish_reviews(day: date, *, actor: Actor, at: datetime) -> int:
 
 
 def _unopposed(day: date) -> list[int]:
-    reviews = (db.session.get(AnnualReview, number)
-               for number in db.session.scalars(queries.in_objection_window()).all())
-    windows = ((review.id, objection(review)) for review in reviews if review)
+    reviews = db.session.scalars(queries.in_objection_window())
+    windows = ((review.id, objection(review)) for review in reviews)
     return [number for number, window in windows if window and window.is_overdue(calendar(), day)]
 
 
+# Locked and read again, since the holder may have objected since the list was made.
 def _finalise(number: int, actor: Actor, at: datetime) -> None:
     review = db.session.get_one(AnnualReview, number, with_for_update=True)
     reviewing.finalise(review, calendar=calendar(), actor=actor, at=at)

@@ -1,10 +1,12 @@
 """Lists of what supervision does."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
+from broker_admin.accounts.models import User
 from broker_admin.db import db
 from broker_admin.licenses.models import License
 from broker_admin.permissions import Actor
@@ -30,11 +32,11 @@ def published_grade(license: License) -> str | None:
         .order_by(AnnualReview.year.desc()).limit(1))
 
 
-def published_report(license: License) -> AnnualReport | None:
-    """The latest report that was filed; of its answers the public part may be shown."""
+def published_report(number: str) -> AnnualReport | None:
+    """The latest report filed about the license of this number; its public part may be shown."""
     return db.session.scalar(
-        select(AnnualReport)
-        .where(AnnualReport.license_id == license.id, AnnualReport.status.in_(FILED))
+        select(AnnualReport).join(AnnualReport.license)
+        .where(License.number == number, AnnualReport.status.in_(FILED))
         .order_by(AnnualReport.year.desc()).limit(1))
 
 
@@ -43,6 +45,7 @@ def report_about(license: License, year: int) -> AnnualReport | None:
         AnnualReport.license_id == license.id, AnnualReport.year == year))
 
 
+# Through the organisation and not the author, so that colleagues take over from each other.
 def reports_of_party(actor: Actor) -> Select[tuple[AnnualReport]]:
     """The reports of the actor's organisations, drafts included, newest first."""
     return (select(AnnualReport).where(AnnualReport.organization_id.in_(actor.organization_ids))
@@ -63,11 +66,13 @@ def reports(*, late: bool = False) -> Select[tuple[AnnualReport]]:
              .options(selectinload(AnnualReport.license), selectinload(AnnualReport.organization)))
     if late:
         query = query.where(AnnualReport.late)
-    return query.order_by(AnnualReport.submitted_at.desc())
+    # By number too: on the last day many are filed at once, and pages must not repeat or skip any.
+    return query.order_by(AnnualReport.submitted_at.desc(), AnnualReport.id.desc())
 
 
 def missing_reports(year: int) -> Select[tuple[License]]:
     """Licenses in force at some time of the year about which nothing was filed."""
+    # A draft is no report: whoever only began one is missed as well.
     filed = select(AnnualReport.license_id).where(
         AnnualReport.year == year, AnnualReport.status.in_(FILED))
     return _licensed_in(year).where(License.id.not_in(filed))
@@ -99,9 +104,9 @@ def published_reviews() -> Select[tuple[AnnualReview]]:
             .order_by(AnnualReview.published_on.desc(), AnnualReview.id.desc()))
 
 
-def in_objection_window() -> Select[tuple[int]]:
+def in_objection_window() -> Select[tuple[AnnualReview]]:
     """Reviews that time alone may make final."""
-    return select(AnnualReview.id).where(AnnualReview.status == V.PRELIMINARY).order_by(AnnualReview.id)
+    return select(AnnualReview).where(AnnualReview.status == V.PRELIMINARY).order_by(AnnualReview.id)
 
 
 def to_be_published() -> Select[tuple[int]]:
@@ -158,3 +163,8 @@ def rectifications_of_party(actor: Actor) -> Select[tuple[Rectification]]:
 
 def draw_numbered(reference: str) -> Draw | None:
     return db.session.scalar(select(Draw).where(Draw.reference == reference))
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(people)))
+    return {number: name for number, name in rows}

@@ -13,7 +13,7 @@ from broker_admin.rules.calendar import WorkingCalendar
 from broker_admin.rules.numbering import DocumentKind, DocumentNumber
 from broker_admin.rules.regime import regime_on
 from broker_admin.sequences import next_number, next_reference
-from broker_admin.supervision.events import (
+from broker_admin.supervision.inspection_events import (
     RectificationAnswered,
     RectificationExtended,
     RectificationLapsed,
@@ -21,13 +21,9 @@ from broker_admin.supervision.events import (
     RectificationRejected,
     RectificationVerified,
 )
-from broker_admin.supervision.inspection_workflow import (
-    RECTIFICATION,
-    RUNNING,
-    RectificationStatus,
-)
+from broker_admin.supervision.inspection_workflow import RECTIFICATION, RectificationStatus
 from broker_admin.supervision.models import Rectification
-from broker_admin.supervision.time_limits import rectification, rectify_by
+from broker_admin.supervision.time_limits import may_extend, rectify_by
 from broker_admin.workflow import TransitionRefused
 
 
@@ -38,6 +34,7 @@ def order(
     """Order the holder to put something right; ``source``: the reference it came from."""
     if not can(actor, Permission.RECTIFICATION_ORDER, license):
         raise TransitionRefused(N_("You may not take this step in this case."))
+    # Counted in Guangdong, where the law counts days.
     today = day_of(at)
     number = next_number(f"document-{DocumentKind.RECTIFICATION}", today.year)
     ordered = Rectification(
@@ -60,13 +57,15 @@ def extend(
     """Give more time, once and before the time is over."""
     if not can(actor, Permission.RECTIFICATION_ORDER, case):
         raise TransitionRefused(N_("You may not take this step in this case."))
-    deadline = rectification(case)
-    may = deadline is not None and deadline.can_be_extended(calendar, day_of(at))
-    if case.status not in RUNNING or case.extended_on or not may:
-        raise Refused(N_("The time can be extended once, and only while it runs."))
+    demand_extendable(case, calendar=calendar, at=at)
     case.extended_on, case.extension_reason = day_of(at), reason
     record(RectificationExtended(case=case, actor=actor, at=at,
                                  answer_by=str(rectify_by(case, calendar))))
+
+
+def demand_extendable(case: Rectification, *, calendar: WorkingCalendar, at: datetime) -> None:
+    if not may_extend(case, calendar, day_of(at)):
+        raise Refused(N_("The time can be extended once, and only while it runs."))
 
 
 def answer(case: Rectification, *, text: str, actor: Any, at: datetime) -> None:
@@ -78,6 +77,7 @@ def answer(case: Rectification, *, text: str, actor: Any, at: datetime) -> None:
 
 def verify(case: Rectification, *, verdict: str, actor: Any, at: datetime) -> None:
     """It has been put right; the record says whether the one who ordered it verified it."""
+    # No second officer is demanded: small offices have one; auditors read who did both.
     RECTIFICATION.fire("verify", case, actor)
     case.verdict, case.verified_by_id, case.verified_on = verdict, actor.id, day_of(at)
     record(RectificationVerified(case=case, actor=actor, at=at,
@@ -90,12 +90,15 @@ def reject(
     """It has not been put right: the time runs anew, within the outer bound."""
     RECTIFICATION.fire("reject", case, actor)
     case.verdict, case.running_from = verdict, day_of(at)
-    record(RectificationRejected(case=case, actor=actor, at=at,
-                                 answer_by=str(rectify_by(case, calendar))))
+    last = rectify_by(case, calendar)
+    # Verified late, the outer bound may lie behind: no mail may ask for an answer by a past day.
+    record(RectificationRejected(case=case, actor=actor, at=at, answer_by=str(last),
+                                 over=last is not None and last < day_of(at)))
 
 
 def lapse(case: Rectification, *, calendar: WorkingCalendar, at: datetime) -> None:
     """The time is over and no answer came."""
+    # The job asked before; another answer may have come between its list and this case.
     last = rectify_by(case, calendar)
     if last is None or day_of(at) <= last:
         raise Refused(N_("The time for the rectification is not over yet."))

@@ -1,6 +1,6 @@
-"""What an annual report asks, who may read each answer, and which answers contradict others."""
+"""What an annual report asks, and who may read each answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,10 @@ class Kind(StrEnum):
     DAY = "day"
     YES_NO = "yes_no"
     LEVEL = "level"
+
+
+# Kept as codes, as a later reader may read another language.
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,13 @@ class Section:
     asked: tuple[Asked, ...]
 
 
+# The levels are the holder's own opinion of itself: the authority reads them, nobody else.
 def _level(code: str, label: str) -> Asked:
     return Asked(code, label, Kind.LEVEL)
 
 
+# After 企业信息公示暂行条例 art. 9: what a stranger needs in order to judge a broker is public,
+# what a competitor would like to know (money, customers, incidents) is for the authority only.
 SECTIONS = (
     Section("contacts", N_("Contacts and staff"), (
         Asked("address_changed", N_("Has the address changed during the year?"), Kind.YES_NO, True),
@@ -75,6 +82,7 @@ SECTIONS = (
               False, False),
         Asked("rectifications", N_("Rectifications ordered")),
     )),
+    # The nineteen items by which a data broker's maturity is judged (DBCMM), in their order.
     Section("assessment", N_("Self-assessment, level 0 to 5"), (
         _level("partners", N_("Industry-chain partners")),
         _level("cooperation", N_("Mechanism of cooperation")),
@@ -98,61 +106,6 @@ SECTIONS = (
     )),
 )
 BY_CODE = {section.code: section for section in SECTIONS}
-
-# (the part, the whole it cannot exceed)
-_PARTS = (
-    ("certified_staff", "staff"), ("deals_in_exchange", "deals"), ("deals_outside", "deals"),
-    ("deals_cross_border", "deals"), ("incidents_reported", "incidents"),
-    ("complaints_closed", "complaints_received"),
-)
-# (if this is above zero or yes, that must be told)
-_CONSEQUENCES = (("penalties", "penalty_details"), ("address_changed", "contact_changes"))
-
-
-def faults(answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Answers that contradict others of their section: the field, and a sentence."""
-    for part, whole in _PARTS:
-        if _number(answers, part) > _number(answers, whole) and whole in answers:
-            yield part, N_("A part cannot be more than the whole.")
-    if answers.get("deals") is not None and "deals_outside" in answers:
-        both = _number(answers, "deals_in_exchange") + _number(answers, "deals_outside")
-        if both != answers["deals"]:
-            yield "deals_outside", N_("Inside and outside an exchange must add up to all deals.")
-    for cause, told in _CONSEQUENCES:
-        if answers.get(cause) not in (None, 0, "no") and not answers.get(told):
-            yield told, N_("Give the details.")
-
-
-def _number(answers: Mapping[str, Any], code: str) -> int:
-    value = answers.get(code)
-    return value if isinstance(value, int) else 0
-
-
-def is_complete(section: Section, answers: Mapping[str, Any]) -> bool:
-    given = answers.get(section.code, {})
-    answered = all(given.get(a.code) not in (None, "") for a in section.asked if a.needed)
-    return answered and not any(faults(given))
-
-
-def states(answers: Mapping[str, Any]) -> dict[str, str]:
-    """How far each section is, in the words of the task list."""
-    return {section.code: _state(section, answers) for section in SECTIONS}
-
-
-def _state(section: Section, answers: Mapping[str, Any]) -> str:
-    if is_complete(section, answers):
-        return "completed"
-    return "in_progress" if answers.get(section.code) else "not_started"
-
-
-def public_part(answers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The answers that everybody may read, by section."""
-    shown = {
-        section.code: {a.code: answers.get(section.code, {}).get(a.code)
-                       for a in section.asked if a.public}
-        for section in SECTIONS
-    }
-    return {code: given for code, given in shown.items() if given}
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

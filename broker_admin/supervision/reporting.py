@@ -13,6 +13,7 @@ from broker_admin.permissions import Permission, can
 from broker_admin.refusals import N_, Refused
 from broker_admin.rules.regime import regime_on, regime_version
 from broker_admin.sequences import next_reference
+from broker_admin.supervision.completeness import is_complete
 from broker_admin.supervision.events import (
     ReportAnswered,
     ReportCorrected,
@@ -20,7 +21,7 @@ from broker_admin.supervision.events import (
     ReportSubmitted,
 )
 from broker_admin.supervision.models import AnnualReport, ReportVersion
-from broker_admin.supervision.report_fields import SECTIONS, changed, is_complete
+from broker_admin.supervision.report_fields import SECTIONS, changed
 from broker_admin.supervision.time_limits import window, year_to_report
 from broker_admin.supervision.workflow import REPORT, ReportStatus
 from broker_admin.workflow import TransitionRefused
@@ -32,12 +33,14 @@ def start(license: License, *, actor: Any, at: datetime) -> AnnualReport:
     regime = regime_on(today)
     year = year_to_report(regime, today)
     _demand_due(license, year, actor)
+    # A second click, or a colleague's, leads to the report that is there; the database allows one a year.
     known: AnnualReport | None = db.session.scalar(select(AnnualReport).where(
         AnnualReport.license_id == license.id, AnnualReport.year == year))
     if known:
         return known
     report = AnnualReport(
         reference=next_reference("NB", today.year), status=ReportStatus.DRAFT,
+        # The rules of the day it was begun bind it to the end, whatever comes into force meanwhile.
         regime=regime.version, license=license, license_id=license.id,
         organization=license.organization, organization_id=license.organization_id, year=year,
         answers={}, created_by_id=actor.id, created_at=at)
@@ -65,6 +68,7 @@ def answer(
 ) -> None:
     """Save one section; what has been filed stays as it is until the correction is filed."""
     demand_open(report, actor, at)
+    # A new mapping: a change inside a JSON column goes unnoticed and would not be saved.
     report.answers = {**report.answers, section: given}
     record(ReportAnswered(case=report, actor=actor, at=at, section=section))
 
@@ -73,6 +77,7 @@ def demand_open(report: AnnualReport, actor: Any, at: datetime) -> None:
     """Raise :class:`Refused` where the report cannot be written in (any more)."""
     if not can(actor, Permission.ANNUAL_REPORT_EDIT, report):
         raise TransitionRefused(N_("You may not take this step in this case."))
+    # A report that was never filed may come late (it is noted); what was filed can no longer be changed.
     if report.filed and is_late(report, at):
         raise Refused(N_("The time for corrections is over. Write to the authority instead."))
 
@@ -89,6 +94,7 @@ def file(report: AnnualReport, *, actor: Any, at: datetime) -> None:
     REPORT.check(name, report, actor)
     demand_open(report, actor, at)
     _demand_complete(report)
+    # Read before the new version joins the list, to say what the correction changed.
     before = report.filed
     REPORT.fire(name, report, actor)
     number = len(report.versions) + 1

@@ -47,6 +47,7 @@ def open_review(license: License, *, year: int, actor: Any, at: datetime) -> Ann
     if not can(actor, Permission.REVIEW_SCORE, license):
         raise TransitionRefused(N_("You may not take this step in this case."))
     today = day_of(at)
+    # A year is judged when it is over, and by the same test as its report is due.
     if year >= today.year or not is_due(license, year):
         raise Refused(N_("This license cannot be reviewed for %(year)s."), year=str(year))
     if db.session.scalar(select(AnnualReview.id).where(
@@ -65,6 +66,7 @@ def open_review(license: License, *, year: int, actor: Any, at: datetime) -> Ann
 def score(review: AnnualReview, given: Assessment, *, actor: Any, at: datetime) -> None:
     """Score the year; again, as long as the holder has not been told."""
     REVIEW.fire("score", review, actor)
+    # Whoever scores last hears of an objection; everybody who ever scored is barred from the decision.
     review.scorer_id = actor.id
     rated = _rate(review, given, actor=actor, at=at)
     record(ReviewScored(case=review, actor=actor, at=at, total=rated.total, grade=rated.grade,
@@ -76,6 +78,7 @@ def _rate(review: AnnualReview, given: Assessment, *, actor: Any, at: datetime) 
     try:
         rating = credit.rate(given.marks, given.vetoes, supervision)
     except credit.MarksError:
+        # The form has bounds of its own; this stands between forged input and the grade.
         raise Refused(N_("Give every part its marks, not more than its weight.")) from None
     if not all(given.reasons.get(part.code, "").strip() for part in supervision.review):
         raise Refused(N_("Give the reasons for every part."))
@@ -101,13 +104,20 @@ def object_to(
     review: AnnualReview, *, objection: str, calendar: WorkingCalendar, actor: Any, at: datetime
 ) -> None:
     """The holder disagrees, in time: somebody has to answer before the grade is final."""
+    demand_in_time(review, calendar=calendar, actor=actor, at=at)
+    REVIEW.fire("object", review, actor)
+    review.objection, review.objected_at = objection, at
+    record(ReviewObjected(case=review, actor=actor, at=at))
+
+
+def demand_in_time(
+    review: AnnualReview, *, calendar: WorkingCalendar, actor: Any, at: datetime
+) -> None:
+    """Raise :class:`Refused` where nobody can object (any more), before somebody writes a text in vain."""
     REVIEW.check("object", review, actor)
     last = _object_by(review, calendar)
     if last and day_of(at) > last:
         raise Refused(N_("The time to object ended on %(day)s."), day=str(last))
-    REVIEW.fire("object", review, actor)
-    review.objection, review.objected_at = objection, at
-    record(ReviewObjected(case=review, actor=actor, at=at))
 
 
 def answer(
@@ -126,12 +136,14 @@ def finalise(
     review: AnnualReview, *, calendar: WorkingCalendar, actor: Any, at: datetime
 ) -> None:
     """Make the grade final: by a decider, or by time alone where nobody objected."""
+    # Checked first and fired last: whoever may not do this must not learn how long the window runs.
     REVIEW.check("finalise", review, actor)
     unopposed = review.status is ReviewStatus.PRELIMINARY
     last = _object_by(review, calendar)
     if last and day_of(at) <= last:
         raise Refused(N_("The holder may object until %(day)s; the grade is not final before."),
                       day=str(last))
+    # Silence makes a grade final; a disputed one takes a person who did not score it.
     if isinstance(actor, SystemActor) and not unopposed:
         raise TransitionRefused(N_("After an objection somebody has to decide."))
     # Read first: to load the scores is to flush, and a final review without a grade is refused.

@@ -18,6 +18,7 @@ def window(regime: Regime, year: int) -> tuple[date, date]:
 
 def year_to_report(regime: Regime, today: date) -> int:
     """The year that is reported on now, late reports included."""
+    # Rules may open the window later in the year; until then the year before is the one still due.
     first, _ = window(regime, today.year - 1)
     return today.year - 1 if today >= first else today.year - 2
 
@@ -29,24 +30,36 @@ def objection(review: AnnualReview) -> Deadline | None:
     return Deadline(regime_version(review.regime).limits["review_objection"], review.told_on)
 
 
-def rectification(case: Rectification) -> Deadline | None:
-    """The time to answer an order, with its extension; runs anew after a rejection."""
+def rectification(case: Rectification, calendar: WorkingCalendar) -> Deadline | None:
+    """What ends first: the time to answer, or the outer bound that runs from the order."""
     if case.status not in RUNNING:
         return None
+    return min(_answering(case), _bound(case), key=lambda limit: limit.due(calendar) or date.max)
+
+
+def _answering(case: Rectification) -> Deadline:
+    """The time to answer runs anew after a rejection; what was granted for an earlier run is spent."""
     deadline = Deadline(regime_version(case.regime).limits["rectification"], case.running_from)
-    if case.extended_on:
+    if case.extended_on and case.extended_on >= case.running_from:
         return deadline.extended(case.extended_on, case.extension_reason or "")
     return deadline
 
 
+def _bound(case: Rectification) -> Deadline:
+    return Deadline(regime_version(case.regime).limits["rectification_longest"], case.ordered_on)
+
+
 def rectify_by(case: Rectification, calendar: WorkingCalendar) -> date | None:
-    """The last day to answer: never later than the outer bound that runs from the order."""
-    deadline = rectification(case)
-    if deadline is None:
-        return None
-    bound = Deadline(regime_version(case.regime).limits["rectification_longest"], case.ordered_on)
-    days = [day for day in (deadline.due(calendar), bound.due(calendar)) if day]
-    return min(days, default=None)
+    """The last day to answer."""
+    deadline = rectification(case, calendar)
+    return deadline.due(calendar) if deadline else None
+
+
+def may_extend(case: Rectification, calendar: WorkingCalendar, today: date) -> bool:
+    """Once for each order, while the time runs, and never beyond the outer bound."""
+    # The order's one extension, whichever run it was granted in.
+    deadline = None if case.extended_on else rectification(case, calendar)
+    return bool(deadline and deadline.can_be_extended(calendar, today))
 
 
 def publication(inspection: Inspection) -> Deadline | None:

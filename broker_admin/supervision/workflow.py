@@ -33,12 +33,14 @@ class Veto(StrEnum):
 
 R, V = ReportStatus, ReviewStatus
 
+# What a state means to the lists, the pages and the database's constraints, said once.
 FILED = frozenset({R.SUBMITTED, R.CORRECTED})
 TOLD = frozenset({V.PRELIMINARY, V.OBJECTED, V.ANSWERED, V.FINAL, V.PUBLISHED})
 GRADED = frozenset({V.FINAL, V.PUBLISHED})
 
 REPORT = Workflow((
     Transition("submit", {R.DRAFT}, R.SUBMITTED, P.ANNUAL_REPORT_EDIT),
+    # As often as the holder likes, until the window closes (企业信息公示暂行条例 art. 12).
     Transition("correct", FILED, R.CORRECTED, P.ANNUAL_REPORT_EDIT),
 ))
 
@@ -47,6 +49,7 @@ REVIEW = Workflow((
     Transition("announce", {V.SCORED}, V.PRELIMINARY, P.REVIEW_SCORE),
     Transition("object", {V.PRELIMINARY}, V.OBJECTED, P.REVIEW_OBJECT),
     Transition("answer", {V.OBJECTED}, V.ANSWERED, P.REVIEW_SCORE),
+    # An objection closes this way until somebody has answered it.
     Transition("finalise", {V.PRELIMINARY, V.ANSWERED}, V.FINAL, P.REVIEW_FINALISE),
     Transition("publish", {V.FINAL}, V.PUBLISHED, P.REVIEW_FINALISE),
 ))

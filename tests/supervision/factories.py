@@ -18,6 +18,8 @@ from tests.licenses.factories import make_license
 
 # In the window of the report about 2025.
 FEBRUARY = datetime(2026, 2, 10, 4, 0, tzinfo=UTC)
+# The day after that window has closed.
+APRIL = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
 JUNE = datetime(2026, 6, 8, 4, 0, tzinfo=UTC)
 # The Thursday before the days off of Mid-Autumn and, soon after, of the National Day.
 SEPTEMBER = datetime(2026, 9, 24, 4, 0, tzinfo=UTC)

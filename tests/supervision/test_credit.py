@@ -64,3 +64,44 @@ def test_marks_that_do_not_fit_are_refused(marks):
 
 def test_the_lowest_grade_needs_no_marks():
     assert lowest(SUPERVISION).code == "D"
+
+
+# Marks for the five parts in their order, by hand.
+@pytest.mark.parametrize(("marks", "total", "grade"), [
+    ((40, 20, 20, 10, 10), 100, "A"), ((36, 18, 18, 9, 9), 90, "A"), ((36, 18, 18, 9, 8), 89, "B"),
+    ((40, 20, 15, 0, 0), 75, "B"), ((40, 20, 14, 0, 0), 74, "C"), ((40, 20, 0, 0, 0), 60, "C"),
+    ((40, 19, 0, 0, 0), 59, "D"), ((0, 0, 0, 0, 0), 0, "D"), ((0, 20, 20, 10, 10), 60, "C"),
+])
+def test_the_published_criteria_give_the_grade(marks, total, grade):
+    rating = rate(dict(zip(FULL, marks, strict=True)), (), SUPERVISION)
+    assert (rating.total, rating.grade) == (total, grade)
+
+
+def test_the_parts_weigh_what_was_published():
+    assert FULL == {"compliance": 40, "performance": 20, "security": 20, "credit": 10, "reporting": 10}
+    assert sum(FULL.values()) == 100
+
+
+@pytest.mark.parametrize("part", list(FULL))
+def test_no_part_gives_more_than_its_weight(part):
+    for marks in (FULL[part] + 1, -1, 1000):
+        with pytest.raises(MarksError):
+            rate({**FULL, part: marks}, (), SUPERVISION)
+
+
+@pytest.mark.parametrize("part", list(FULL))
+def test_no_part_may_be_left_out(part):
+    with pytest.raises(MarksError):
+        rate({code: marks for code, marks in FULL.items() if code != part}, (), SUPERVISION)
+
+
+def test_several_vetoes_are_all_named_in_one_order():
+    one, other = rate(FULL, list(Veto), SUPERVISION), rate(FULL, reversed(list(Veto)), SUPERVISION)
+    assert one == other
+    assert [why["veto"] for why in one.explanation if why["why"] == "veto"] == sorted(Veto)
+
+
+def test_the_threshold_is_told_beside_a_veto():
+    rating = rate(FULL, [Veto.SERIOUS_PENALTY], SUPERVISION)
+    threshold = next(why for why in rating.explanation if why["why"] == "threshold")
+    assert (threshold["grade"], rating.grade) == ("A", "D")

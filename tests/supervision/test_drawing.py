@@ -5,8 +5,8 @@ from broker_admin.db import db
 from broker_admin.permissions import Role
 from broker_admin.refusals import Refused
 from broker_admin.supervision import drawing
+from broker_admin.supervision.commitments import of_seed
 from broker_admin.supervision.inspection_workflow import DrawStatus as D
-from broker_admin.supervision.planning import commitment
 from broker_admin.supervision.workflow import ReviewStatus as V
 from broker_admin.workflow import TransitionRefused
 from tests.factories import make_user
@@ -22,7 +22,7 @@ def _request(app):
 def test_a_commitment_hides_the_seed():
     draw = MadeInspection().draw
     assert (draw.status, draw.seed, draw.result) == (D.COMMITTED, None, [])
-    assert commitment(draw.sealed_seed) == draw.commitment
+    assert of_seed(draw.sealed_seed) == draw.commitment
     raw = db.session.connection().exec_driver_sql("SELECT sealed_seed FROM draw").scalar()
     assert draw.sealed_seed not in raw
 
@@ -30,7 +30,7 @@ def test_a_commitment_hides_the_seed():
 def test_drawing_reveals_the_committed_seed():
     draw = MadeInspection().make().draw
     assert (draw.status, draw.sealed_seed) == (D.DRAWN, None)
-    assert commitment(draw.seed) == draw.commitment
+    assert of_seed(draw.seed) == draw.commitment
     assert drawing.replay(draw)
 
 

@@ -1,73 +1,66 @@
 import pytest
 
-from broker_admin.supervision.report_fields import (
-    BY_CODE,
-    SECTIONS,
-    changed,
-    faults,
-    is_complete,
-    public_part,
-    states,
-)
+from broker_admin.supervision.report_fields import BY_CODE, SECTIONS, YES_NO, Kind, changed
 from tests.supervision.factories import ANSWERS
 
+ASKED = {(section.code, asked.code): asked for section in SECTIONS for asked in section.asked}
+# What strangers may read, by hand, so that another question is made public only on purpose.
+PUBLIC = {
+    ("contacts", "address_changed"), ("contacts", "staff"), ("contacts", "certified_staff"),
+    ("business", "deals"), ("business", "deals_in_exchange"), ("business", "deals_outside"),
+    ("protection", "dcmm_valid"),
+    ("conduct", "complaints_received"), ("conduct", "complaints_closed"), ("conduct", "penalties"),
+}
+OPTIONAL = {
+    ("contacts", "contact_changes"), ("contacts", "material_changes"),
+    ("protection", "information_audit_on"), ("protection", "mlps_assessed_on"),
+    ("conduct", "penalty_details"),
+}
 
-def test_the_sample_is_complete():
-    assert set(states(ANSWERS).values()) == {"completed"}
+
+def with_answer(section, code, value):
+    return {**ANSWERS, section: {**ANSWERS[section], code: value}}
 
 
-def test_an_empty_report_has_not_been_started():
-    assert set(states({}).values()) == {"not_started"}
-
-
-def test_codes_are_used_once():
-    codes = [asked.code for section in SECTIONS for asked in section.asked]
+def test_no_code_is_used_twice():
+    codes = [asked.code for asked in ASKED.values()]
     assert len(codes) == len(set(codes))
-    assert len(BY_CODE["assessment"].asked) == 19
+    assert list(BY_CODE) == ["contacts", "business", "protection", "conduct", "assessment"]
 
 
-@pytest.mark.parametrize("code", [a.code for a in BY_CODE["business"].asked])
-def test_every_needed_answer_is_missed(code):
-    given = {**ANSWERS["business"], code: None}
-    assert not is_complete(BY_CODE["business"], {"business": given})
-    assert states({"business": given})["business"] == "in_progress"
+def test_nobody_but_those_chosen_is_public():
+    assert {place for place, asked in ASKED.items() if asked.public} == PUBLIC
 
 
-def test_nought_is_an_answer():
-    given = {**ANSWERS["protection"], "incidents": 0, "subjects": 0}
-    assert is_complete(BY_CODE["protection"], {"protection": given})
+def test_only_details_and_days_may_stay_empty():
+    assert {place for place, asked in ASKED.items() if not asked.needed} == OPTIONAL
 
 
-@pytest.mark.parametrize(("given", "field"), [
-    ({"staff": 3, "certified_staff": 4}, "certified_staff"),
-    ({"complaints_received": 1, "complaints_closed": 2}, "complaints_closed"),
-    ({"incidents": 0, "incidents_reported": 1}, "incidents_reported"),
-    ({"deals": 5, "deals_in_exchange": 2, "deals_outside": 2}, "deals_outside"),
-    ({"penalties": 1, "penalty_details": ""}, "penalty_details"),
-    ({"address_changed": "yes", "contact_changes": ""}, "contact_changes"),
-])
-def test_contradictions_are_found(given, field):
-    assert field in [code for code, _ in faults(given)]
+def test_the_self_assessment_has_its_nineteen_items():
+    asked = BY_CODE["assessment"].asked
+    assert len(asked) == 19
+    assert {(item.kind, item.public, item.needed) for item in asked} == {(Kind.LEVEL, False, True)}
 
 
-@pytest.mark.parametrize("given", [
-    {"staff": 4, "certified_staff": 4}, {"deals": 4, "deals_in_exchange": 2, "deals_outside": 2},
-    {"penalties": 1, "penalty_details": "A warning."}, {"penalties": 0}, {},
-    {"address_changed": "no", "contact_changes": ""},
-])
-def test_answers_that_agree_have_no_faults(given):
-    assert list(faults(given)) == []
+def test_yes_and_no_are_the_only_words_of_a_question():
+    assert list(YES_NO) == ["yes", "no"]
 
 
-def test_the_public_part_leaves_the_rest_out():
-    shown = public_part(ANSWERS)
-    assert shown["business"] == {"deals": 12, "deals_in_exchange": 5, "deals_outside": 7}
-    assert "assessment" not in shown
-    assert "amount" not in shown["business"]
-    assert "subjects" not in shown["protection"]
+@pytest.mark.parametrize(("section", "code"), list(ASKED))
+def test_a_correction_names_the_field_it_changed(section, code):
+    after = with_answer(section, code, "another")
+    assert changed(ANSWERS, after) == [f"{section}.{code}"]
+    assert changed(after, ANSWERS) == [f"{section}.{code}"]
 
 
-def test_a_correction_names_what_changed():
-    after = {**ANSWERS, "business": {**ANSWERS["business"], "amount": 1, "buyers": 2}}
-    assert changed(ANSWERS, after) == ["business.amount", "business.buyers"]
-    assert changed(ANSWERS, ANSWERS) == []
+def test_a_correction_of_two_sections_names_both():
+    after = with_answer("business", "amount", 1) | {"conduct": {**ANSWERS["conduct"], "penalties": 2}}
+    assert changed(ANSWERS, after) == ["business.amount", "conduct.penalties"]
+
+
+def test_a_section_that_was_not_there_is_all_changed():
+    assert len(changed({}, {"contacts": {"staff": 1, "certified_staff": 1}})) == 2
+
+
+def test_the_same_answers_are_no_correction():
+    assert changed(ANSWERS, ANSWERS) == changed({}, {}) == []

@@ -6,15 +6,14 @@ from sqlalchemy import select
 from broker_admin.audit.queries import history
 from broker_admin.db import db
 from broker_admin.ledger import Message
-from broker_admin.permissions import Role
+from broker_admin.permissions import SYSTEM, Role
 from broker_admin.refusals import Refused
 from broker_admin.supervision import reporting
+from broker_admin.supervision.models import AnnualReport
 from broker_admin.supervision.workflow import ReportStatus as R
 from broker_admin.workflow import TransitionRefused
 from tests.factories import make_member, make_user
-from tests.supervision.factories import ANSWERS, FEBRUARY, MadeReport, make_holder
-
-APRIL = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
+from tests.supervision.factories import ANSWERS, APRIL, FEBRUARY, MadeReport, make_holder
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +119,69 @@ def test_a_license_that_ended_before_is_not_due():
     _, license = make_holder()
     license.ended_on = date(2024, 12, 31)
     assert not reporting.is_due(license, 2025)
+
+
+@pytest.mark.parametrize(("first", "ended", "due"), [
+    (date(2025, 1, 1), None, True), (date(2025, 12, 31), None, True), (date(2026, 1, 1), None, False),
+    (date(2024, 5, 1), date(2025, 1, 1), True), (date(2024, 5, 1), date(2024, 12, 31), False),
+])
+def test_one_day_of_the_year_makes_a_report_due(first, ended, due):
+    _, license = make_holder(valid_from=first)
+    license.ended_on = ended
+    assert reporting.is_due(license, 2025) is due
+
+
+@pytest.mark.parametrize(("moment", "late"), [
+    (datetime(2025, 12, 31, 16, 0, tzinfo=UTC), False),
+    (datetime(2026, 3, 31, 15, 59, tzinfo=UTC), False),
+    (datetime(2026, 3, 31, 16, 0, tzinfo=UTC), True),
+])
+def test_days_end_at_midnight_in_guangdong(moment, late):
+    assert reporting.is_late(MadeReport().report, moment) is late
+
+
+def test_a_refused_start_makes_no_report():
+    holder, license = make_holder(valid_from=date(2026, 1, 15))
+    with pytest.raises(Refused):
+        reporting.start(license, actor=holder, at=FEBRUARY)
+    assert db.session.scalars(select(AnnualReport)).all() == []
+
+
+@pytest.mark.parametrize("code", list(ANSWERS))
+def test_every_section_is_needed_to_file(code):
+    made = MadeReport().fill_in()
+    made.report.answers = {name: given for name, given in ANSWERS.items() if name != code}
+    with pytest.raises(Refused, match="every part"):
+        made.file()
+    assert (made.report.status, made.report.versions) == (R.DRAFT, [])
+
+
+def test_a_contradiction_is_not_filed():
+    made = MadeReport().fill_in(contacts={"certified_staff": 21})
+    with pytest.raises(Refused, match="every part"):
+        made.file()
+
+
+def test_a_correction_keeps_day_and_lateness_of_the_first():
+    made = MadeReport().fill_in().file()
+    first = made.report.submitted_at
+    made.wait(days=3).answer("business", **{**ANSWERS["business"], "amount": 5})
+    made.file()
+    assert (made.report.submitted_at, made.report.late) == (first, False)
+
+
+def test_a_colleague_may_file_what_another_wrote():
+    made = MadeReport().fill_in()
+    colleague = make_user()
+    made.report.organization.memberships[0].user = colleague
+    db.session.flush()
+    reporting.file(made.report, actor=colleague, at=made.at)
+    assert made.report.filed.filed_by_id == colleague.id
+
+
+@pytest.mark.parametrize("stranger", [make_user, lambda: make_member()[0], lambda: SYSTEM])
+def test_strangers_and_the_night_file_nothing(stranger):
+    made = MadeReport().fill_in()
+    with pytest.raises(TransitionRefused):
+        reporting.file(made.report, actor=stranger(), at=made.at)
+    assert made.report.status is R.DRAFT

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -178,3 +178,94 @@ def test_every_step_is_in_the_history():
     db.session.commit()
     names = [entry.name.removeprefix("review.") for entry in history(made.review.reference)]
     assert names == ["opened", "scored", "announced", "objected", "answered", "finalised", "published"]
+
+
+# (verb, the state in which it is open, who takes it)
+VERBS = [
+    ("score", V.OPEN, "officer"), ("announce", V.SCORED, "officer"), ("object", V.PRELIMINARY, "holder"),
+    ("answer", V.OBJECTED, "officer"), ("finalise", V.ANSWERED, "decider"),
+    ("publish", V.FINAL, "decider"),
+]
+WRONG = [(verb, status, person, wrong) for verb, status, person in VERBS
+         for wrong in ("officer", "decider", "holder", "stranger", "auditor") if wrong != person]
+
+
+@pytest.mark.parametrize(("verb", "status", "person", "wrong"), WRONG)
+def test_nobody_else_takes_a_step(verb, status, person, wrong):
+    made = make_review(status)
+    made.stranger, made.auditor = make_user(), make_user(Role.AUDITOR)
+    setattr(made, person, getattr(made, wrong))
+    with pytest.raises(TransitionRefused, match="You may not take this step"):
+        getattr(made, verb)()
+    assert made.review.status is status
+
+
+# Scoring alone may be repeated, until the holder is told.
+@pytest.mark.parametrize(("verb", "status", "person"), VERBS[1:])
+def test_a_step_is_not_taken_twice(verb, status, person):
+    made = make_review(status)
+    getattr(made, verb)()
+    reached = made.review.status
+    with pytest.raises(TransitionRefused, match="already moved on"):
+        getattr(made, verb)()
+    assert made.review.status is reached
+
+
+@pytest.mark.parametrize(("verb", "status", "person"), [row for row in VERBS if row[2] != "holder"])
+def test_an_interested_officer_is_an_outsider(verb, status, person):
+    made = make_review(status)
+    made.review.organization.memberships[0].user = getattr(made, person)
+    db.session.flush()
+    with pytest.raises(TransitionRefused):
+        getattr(made, verb)()
+    assert made.review.status is status
+
+
+@pytest.mark.parametrize("status", sorted(set(V) - {V.OPEN, V.SCORED}))
+def test_no_score_is_changed_once_it_is_told(status):
+    made = make_review(status)
+    with pytest.raises(TransitionRefused):
+        made.score()
+    assert len(made.review.scores) == 1
+
+
+def test_a_final_grade_is_the_latest_score():
+    made = make_review(V.OBJECTED)
+    made.answer(amended=assess({**GOOD, "compliance": 20}))
+    made.finalise()
+    assert (made.review.grade, made.review.scores[0].grade) == ("C", "A")
+
+
+def test_an_amended_score_needs_its_reasons_too():
+    made = make_review(V.OBJECTED)
+    with pytest.raises(Refused, match="Give the reasons"):
+        made.answer(amended=Assessment(marks=GOOD, reasons={}))
+    assert len(made.review.scores) == 1
+
+
+def test_reasons_are_kept_part_by_part():
+    made = make_review(V.OPEN)
+    reasons = {part: f"Because of {part}." for part in GOOD}
+    given = Assessment(marks=GOOD, reasons=reasons)
+    reviewing.score(made.review, given, actor=made.officer, at=made.at)
+    assert (made.review.score.reasons, made.review.score.marks) == (reasons, GOOD)
+
+
+def test_who_did_what_and_when_is_kept():
+    review = (made := make_review(V.PUBLISHED)).review
+    assert (review.scorer_id, review.answered_by_id) == (made.officer.id, made.officer.id)
+    assert review.finalised_by_id == made.decider.id
+    assert {review.opened_at, review.objected_at, review.answered_at, review.finalised_at} == {made.at}
+    assert str(review.told_on) == str(review.published_on) == "2026-02-10"
+
+
+def test_nobody_reviews_a_license_that_had_ended():
+    made = make_review()
+    made.license.ended_on = date(2024, 12, 31)
+    with pytest.raises(Refused, match="cannot be reviewed for 2025"):
+        reviewing.open_review(made.license, year=2025, actor=made.officer, at=made.at)
+
+
+def test_reviews_are_numbered_without_gaps():
+    numbers = [int(make_review().review.reference[-6:]) for _ in range(3)]
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]

@@ -44,6 +44,7 @@ class RecordForm(Form):
         for code in self.codes:
             evidence = self[f"evidence_{code}"]
             if self[f"answer_{code}"].data == "N" and not evidence.data:
+                # Set by hand, as evidence is needed for one finding only.
                 evidence.errors = [gettext("Say on what evidence an item is not complied with.")]
                 valid = False
         return valid
@@ -64,6 +65,7 @@ def record_form(codes: Iterable[str]) -> RecordForm:
                                           validators=[no_identifiers])
     fields["facts"] = text(_l("Course and facts of the visit"), most=5000,
                            needed=_l("Describe the visit."), validators=[no_identifiers])
+    # A class for each plan: WTForms takes its fields from the class alone.
     form = cast(type[RecordForm], type("PlanRecordForm", (RecordForm,), fields))()
     form.codes = listed
     return form

@@ -1,18 +1,22 @@
 """A section of the annual report as a form, made from what the section asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField
+from wtforms.validators import ValidationError
 
+from broker_admin.clock import day_of, now
 from broker_admin.forms import DateField, Form, WholeNumberField, choices, no_identifiers, text
-from broker_admin.supervision.report_fields import Asked, Kind, Section, faults
+from broker_admin.supervision.completeness import missing
+from broker_admin.supervision.contradictions import Fault, contradictions
+from broker_admin.supervision.report_fields import YES_NO, Asked, Kind, Section
 
+# Beyond any turnover, and inside what every database and spreadsheet holds exactly.
 _MOST_YUAN = 10**13
-YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 
 
 class SectionForm(Form):
@@ -21,18 +25,18 @@ class SectionForm(Form):
     section: Section
 
     def validate(self, extra_validators: Any = None) -> bool:
-        return bool(super().validate(extra_validators)) and self._agrees()
+        return bool(super().validate(extra_validators)) and self._blame(
+            contradictions(self.given()))
 
     def is_complete(self) -> bool:
         """Besides being well-formed: nothing needed is missing."""
-        missing = [a for a in self.section.asked if a.needed and self[a.code].data in (None, "")]
-        for asked in missing:
-            self[asked.code].errors = [gettext("Answer this question.")]
-        return not missing
+        return self._blame(missing(self.section, self.given()))
 
-    def _agrees(self) -> bool:
-        found = list(faults(self.given()))
+    def _blame(self, faults: Iterable[Fault]) -> bool:
+        """Put each sentence at its field; whether there was none."""
+        found = list(faults)
         for code, sentence in found:
+            # A new list, since the form's fields share one empty tuple until something is wrong.
             self[code].errors = [*self[code].errors, gettext(sentence)]
         return not found
 
@@ -55,12 +59,19 @@ def _field(asked: Asked) -> Field:
     if asked.kind is Kind.TEXT:
         return text(label, most=2000, validators=[no_identifiers], description=hint)
     if asked.kind is Kind.DAY:
-        return DateField(label, description=hint)
+        return DateField(label, description=hint, validators=[_has_been])
     if asked.kind is Kind.YES_NO:
-        return RadioField(label, choices=choices(YES_NO), validate_choice=False, description=hint,
+        words = choices({code: _l(word) for code, word in YES_NO.items()})
+        return RadioField(label, choices=words, validate_choice=False, description=hint,
                           validators=[_yes_or_no])
     most = {Kind.LEVEL: 5, Kind.YUAN: _MOST_YUAN}.get(asked.kind, 10**10)
     return WholeNumberField(label, most=most, description=hint)
+
+
+def _has_been(form: Form, field: Field) -> None:
+    # What is reported has happened; a day to come is a slip of the pen or an intention.
+    if field.data and field.data > day_of(now()):
+        raise ValidationError(_l("This day cannot be in the future."))
 
 
 def _yes_or_no(form: Form, field: Field) -> None:

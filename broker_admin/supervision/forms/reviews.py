@@ -40,6 +40,7 @@ def score_form(supervision: Supervision, language: str, latest: Score | None) ->
     fields["vetoes"] = TicksField(
         _l("What leads to the lowest grade whatever the marks"),
         choices=choices({veto.value: _l(LABELS[veto]) for veto in Veto}))
+    # A class of its own each time: parts and weights come from the rules the review was opened under.
     kind = cast(type[ScoreForm], type("RegimeScoreForm", (ScoreForm,), fields))
     form = kind(data=_data(latest))
     form.parts = parts

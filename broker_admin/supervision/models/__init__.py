@@ -1,6 +1,7 @@
 """The tables of supervision."""
 
-from broker_admin.supervision.models.inspections import Draw, Inspection, InspectionPlan
+from broker_admin.supervision.models.draws import Draw, InspectionPlan
+from broker_admin.supervision.models.inspections import Inspection
 from broker_admin.supervision.models.rectifications import Rectification
 from broker_admin.supervision.models.reports import AnnualReport, ReportVersion
 from broker_admin.supervision.models.reviews import AnnualReview, Score

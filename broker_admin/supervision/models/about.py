@@ -13,6 +13,7 @@ class AboutHolder:
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(24), unique=True)
     regime: Mapped[str] = mapped_column(String(60))
+    # Both, although the license knows its holder: a case stays with the organisation it was about.
     license_id: Mapped[int] = mapped_column(ForeignKey("license.id"), index=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
 
@@ -24,6 +25,7 @@ class AboutHolder:
     def organization(self) -> Mapped[Organization]:
         return relationship(Organization)
 
+    # Through its organisation only, so that whoever leaves it loses sight of its cases.
     @property
     def party_ids(self) -> frozenset[int]:
         return frozenset()

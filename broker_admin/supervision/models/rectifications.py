@@ -22,6 +22,7 @@ class Rectification(AboutHolder, Base):
     )
 
     status: Mapped[RectificationStatus] = mapped_column(default=Z.ISSUED, index=True)
+    # An inspection's reference, or the license's number for an order on the officer's own motion.
     source: Mapped[str] = mapped_column(String(24), index=True)
     document_number: Mapped[str] = mapped_column(String(40), unique=True)
     demands: Mapped[str] = mapped_column(Text)

@@ -15,6 +15,7 @@ class AnnualReport(AboutHolder, Base):
 
     __tablename__ = "annual_report"
     __table_args__ = (
+        # Two colleagues who start at once: the second gets a conflict page, not a second report.
         UniqueConstraint("license_id", "year"),
         filled_while(FILED, "submitted_at"),
         CheckConstraint("late = false OR submitted_at IS NOT NULL", name="late"),

@@ -22,9 +22,11 @@ class AnnualReview(AboutHolder, Base):
         filled_once(TOLD, "told_on"),
         filled_once({V.OBJECTED, V.ANSWERED}, "objection"),
         filled_once({V.ANSWERED}, "answer"),
+        # Nobody reads a grade before it is final: until then there is only the score.
         filled_while(GRADED, "grade"),
         filled_while(GRADED, "finalised_at"),
         filled_while({V.PUBLISHED}, "published_on"),
+        # NULL is the night, which may only confirm what nobody objected to.
         CheckConstraint("finalised_by_id IS NULL OR finalised_by_id <> scorer_id",
                         name="two_people"),
     )
@@ -52,6 +54,7 @@ class AnnualReview(AboutHolder, Base):
 
     @property
     def barred_ids(self) -> frozenset[int]:
+        # Earlier scorers too: an amended score does not make its first author impartial.
         scorers = frozenset(score.officer_id for score in self.scores)
         return scorers if self.answered_by_id is None else scorers | {self.answered_by_id}
 

@@ -11,7 +11,13 @@ from broker_admin.supervision.inspection_workflow import (
     RECTIFICATION_STEPS,
     RESULT_LABELS,
 )
-from broker_admin.supervision.wording import answered, grade_name, grade_reasons, parts_of
+from broker_admin.supervision.wording import (
+    answered,
+    grade_name,
+    grade_reasons,
+    parts_of,
+    publicly_answered,
+)
 from broker_admin.supervision.workflow import COLOURS, LABELS, REVIEW_STEPS
 from broker_admin.templating import register_labels
 
@@ -24,5 +30,5 @@ for _labels in (LABELS, DRAW_LABELS, INSPECTION_LABELS, RESULT_LABELS, RECTIFICA
 def _words() -> dict[str, object]:
     return {"colours": {**INSPECTION_COLOURS, **COLOURS}, "review_steps": REVIEW_STEPS,
             "inspection_steps": INSPECTION_STEPS, "rectification_steps": RECTIFICATION_STEPS,
-            "answered": answered,
+            "answered": answered, "publicly_answered": publicly_answered,
             "parts_of": parts_of, "grade_reasons": grade_reasons, "grade_name": grade_name}

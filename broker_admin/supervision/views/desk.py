@@ -9,20 +9,20 @@ from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on
 from broker_admin.supervision import queries, time_limits
 from broker_admin.supervision.views import bp
+from broker_admin.supervision.views.reviews import clock
 from broker_admin.web import page_of, requires
-from broker_admin.workdays import calendar
 
 
 @bp.get("/worklist")
 @requires(Permission.REVIEW_READ, by_role=True)
 def worklist() -> ResponseReturnValue:
     """Reviews, those with a running window first; the other kinds have lists of their own."""
+    # One list and no pages: what is under review at a time is at most one year's licenses.
     rows = sorted(db.session.scalars(queries.reviews()), key=lambda review: review.told_on is None)
-    deadlines = {review.id: time_limits.objection(review) for review in rows}
-    left = {key: (deadline.due(calendar()), deadline.working_days_left(calendar(), day_of(now())))
-            for key, deadline in deadlines.items() if deadline}
-    return render_template("supervision/desk/reviews.html", rows=rows, left=left, tab="reviews",
-                           ended=page_of(queries.published_reviews()))
+    return render_template(
+        "supervision/desk/reviews.html", rows=rows, tab="reviews",
+        clocks={review.id: clock(review) for review in rows},
+        ended=page_of(queries.published_reviews()))
 
 
 @bp.get("/reports/worklist")

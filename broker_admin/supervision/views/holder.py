@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.INSPECTION_FOLLOW)
 def show_inspection(reference: str) -> ResponseReturnValue:
     inspection = load(Inspection, Permission.INSPECTION_FOLLOW, reference=reference)
+    # Not 403: until the notice even its existence is secret.
     if inspection.status not in KNOWN:
         abort(404)
     return render_template("supervision/holder/inspection.html", inspection=inspection,
@@ -90,7 +91,7 @@ def answer_file(reference: str, number: int) -> ResponseReturnValue:
 
 def clock(case: Rectification) -> Clock | None:
     """The time to answer, in words."""
-    deadline = time_limits.rectification(case)
+    deadline = time_limits.rectification(case, calendar())
     return clock_of(deadline, calendar(), day_of(now())) if deadline else None
 
 

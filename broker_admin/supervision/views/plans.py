@@ -1,6 +1,6 @@
 """Plans and draws: the desk's pages, the replay, and the public transcript."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -9,7 +9,7 @@ from broker_admin.audit.queries import history
 from broker_admin.clock import now
 from broker_admin.forms import ConfirmForm
 from broker_admin.permissions import Permission
-from broker_admin.supervision import drawing, planning, queries
+from broker_admin.supervision import commitments, drawing, queries
 from broker_admin.supervision.checklist import BY_CODE
 from broker_admin.supervision.forms.inspections import PlanForm
 from broker_admin.supervision.inspection_workflow import DRAW
@@ -62,7 +62,16 @@ def draw_case(reference: str) -> ResponseReturnValue:
     draw = load(Draw, Permission.INSPECTION_READ, reference=reference)
     return render_template(
         "supervision/desk/draw.html", draw=draw, form=ConfirmForm(), history=history(reference),
-        sound=drawing.replay(draw), may_draw=bool(DRAW.open_to(current_user, draw)))
+        sound=drawing.replay(draw), names=queries.names_of(draw.pool["officers"]),
+        may_draw=bool(DRAW.open_to(current_user, draw)))
+
+
+@bp.get("/draws/<string:reference>/pool.json")
+@requires(Permission.INSPECTION_READ, by_role=True)
+def draw_pool(reference: str) -> ResponseReturnValue:
+    """The pool with its salts: whoever has it can repeat the draw elsewhere."""
+    draw = load(Draw, Permission.INSPECTION_READ, reference=reference)
+    return jsonify(commitments.opened(draw.pool))
 
 
 @bp.post("/draws/<string:reference>/draw")
@@ -76,9 +85,11 @@ def make_draw(reference: str) -> ResponseReturnValue:
 
 @bp.get("/draws/<string:reference>")
 def transcript(reference: str) -> ResponseReturnValue:
-    """What everybody may read: who was drawn only once they have all been notified."""
+    """What everybody may read: the pool as hashes, and who was drawn once they all know."""
     draw = queries.draw_numbered(reference) or abort(404)
-    return render_template("supervision/public/transcript.html", draw=draw,
+    # One holder who knows early could warn the others, or prepare.
+    shown = draw.inspections if draw.is_disclosed else []
+    return render_template("supervision/public/transcript.html", draw=draw, inspections=shown,
                            items=[BY_CODE[code] for code in draw.plan.items],
-                           pool=planning.written(draw.pool) if draw.is_disclosed else "",
-                           sound=draw.is_disclosed and drawing.replay(draw))
+                           pool=commitments.written(commitments.published(draw.pool)),
+                           sound=bool(shown) and drawing.replay(draw))

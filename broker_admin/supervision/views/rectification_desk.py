@@ -26,6 +26,7 @@ from broker_admin.workdays import calendar
 @requires(Permission.RECTIFICATION_READ, by_role=True)
 def rectification_worklist() -> ResponseReturnValue:
     """Those whose time runs out first on top."""
+    # All at once: the last day follows from the calendar, by which no database can sort.
     cases = db.session.scalars(queries.open_rectifications()).all()
     rows = [(case, clock(case)) for case in cases]
     rows.sort(key=lambda row: (row[1] is None, row[1].days_left if row[1] else 0))
@@ -37,13 +38,12 @@ def rectification_worklist() -> ResponseReturnValue:
 @requires(Permission.RECTIFICATION_READ, by_role=True)
 def rectification_case(reference: str) -> ResponseReturnValue:
     case = load(Rectification, Permission.RECTIFICATION_READ, reference=reference)
-    deadline = time_limits.rectification(case)
     return render_template(
         "supervision/desk/rectification.html", case=case, clock=clock(case),
         history=history(reference), files=documents.of(reference),
         steps=[t.name for t in RECTIFICATION.open_to(current_user, case)],
         may_extend=can(current_user, Permission.RECTIFICATION_ORDER, case)
-        and deadline is not None and deadline.can_be_extended(calendar(), day_of(now())))
+        and time_limits.may_extend(case, calendar(), day_of(now())))
 
 
 @bp.route("/rectifications/order/<string:number>", methods=["GET", "POST"])
@@ -64,6 +64,7 @@ def order_rectification(number: str) -> ResponseReturnValue:
 @requires(Permission.RECTIFICATION_ORDER)
 def extend_rectification(reference: str) -> ResponseReturnValue:
     case = load(Rectification, Permission.RECTIFICATION_ORDER, reference=reference)
+    rectifying.demand_extendable(case, calendar=calendar(), at=now())
     form = ReasonForm()
     if form.validate_on_submit():
         rectifying.extend(case, reason=form.reason.data, calendar=calendar(), actor=current_user,

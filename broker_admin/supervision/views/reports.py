@@ -13,9 +13,10 @@ from broker_admin.licenses.queries import of_party as licenses_of
 from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on, regime_version
 from broker_admin.supervision import queries, reporting
-from broker_admin.supervision.forms.reports import section_form
+from broker_admin.supervision.completeness import states
+from broker_admin.supervision.forms.reports import SectionForm, section_form
 from broker_admin.supervision.models import AnnualReport
-from broker_admin.supervision.report_fields import BY_CODE, SECTIONS, states
+from broker_admin.supervision.report_fields import BY_CODE, SECTIONS
 from broker_admin.supervision.time_limits import window, year_to_report
 from broker_admin.supervision.views import bp
 from broker_admin.web import load, page_of, requires
@@ -26,6 +27,7 @@ from broker_admin.web import load, page_of, requires
 def reports() -> ResponseReturnValue:
     regime = regime_on(day_of(now()))
     year = year_to_report(regime, day_of(now()))
+    # Few: whoever acts for a holder acts for one license, seldom for two.
     due = [license for license in db.session.scalars(licenses_of(current_user))
            if reporting.is_due(license, year) and not queries.report_about(license, year)]
     return render_template(
@@ -60,14 +62,18 @@ def report_section(reference: str, code: str) -> ResponseReturnValue:
     section = BY_CODE.get(code) or abort(404)
     reporting.demand_open(report, current_user, now())
     form = section_form(section, report.answers.get(code, {}))
-    # "Save and come back later" keeps what is right so far; it may be incomplete.
-    if form.validate_on_submit() and ("later" in request.form or form.is_complete()):
+    if _may_be_saved(form):
         reporting.answer(report, code, given=form.given(), actor=current_user, at=now())
         flash(gettext("Saved."), "success")
         return redirect(url_for("supervision.show_report", reference=reference))
     page = render_template("supervision/holder/section.html", report=report, section=section,
                            form=form)
     return page, 422 if form.errors else 200
+
+
+def _may_be_saved(form: SectionForm) -> bool:
+    # "Save and come back later" keeps what is right so far; it may be incomplete.
+    return form.validate_on_submit() and ("later" in request.form or form.is_complete())
 
 
 @bp.route("/reports/<string:reference>/file", methods=["GET", "POST"])
@@ -78,6 +84,7 @@ def file_report(reference: str) -> ResponseReturnValue:
     reporting.demand_open(report, current_user, now())
     form = ConfirmForm()
     if form.validate_on_submit():
+        # Two clicks at once must not file the same answers as two versions.
         db.session.refresh(report, with_for_update=True)
         reporting.file(report, actor=current_user, at=now())
         flash(gettext("The report is filed."), "success")

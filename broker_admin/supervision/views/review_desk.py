@@ -77,6 +77,7 @@ def answer_review(reference: str) -> ResponseReturnValue:
     """The answer and, where the objection is right, new marks: one page, one step."""
     review = load(AnnualReview, Permission.REVIEW_SCORE, reference=reference)
     form, marks = AnswerForm(), _score_form(review)
+    # The marks are always sent along; untouched ones must not stop an answer that changes none.
     if form.validate_on_submit() and (not form.amend.data or marks.validate()):
         reviewing.answer(review, answer=form.answer.data, actor=current_user, at=now(),
                          amended=marks.assessment() if form.amend.data else None)
@@ -117,6 +118,7 @@ def _done(review: AnnualReview, news: str) -> ResponseReturnValue:
 
 def _ask(name: str, review: AnnualReview, form: Form, **more: object) -> ResponseReturnValue:
     """The page of a step; 422 when the answers so far will not do."""
+    # Before anything is typed, and on the way back from a typing error as well.
     REVIEW.check(name, review, current_user)
     marks = more.get("marks")
     errors = form.errors or (isinstance(marks, Form) and marks.errors)

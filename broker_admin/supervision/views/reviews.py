@@ -30,7 +30,7 @@ def show_review(reference: str) -> ResponseReturnValue:
 @requires(Permission.REVIEW_OBJECT)
 def object_to_review(reference: str) -> ResponseReturnValue:
     review = told(reference)
-    REVIEW.check("object", review, current_user)
+    reviewing.demand_in_time(review, calendar=calendar(), actor=current_user, at=now())
     form = ObjectionForm()
     if form.validate_on_submit():
         reviewing.object_to(review, objection=form.objection.data, calendar=calendar(),
@@ -45,6 +45,7 @@ def object_to_review(reference: str) -> ResponseReturnValue:
 def told(reference: str) -> AnnualReview:
     """The review, once its holder has been told; before that it is nobody's business but the desk's."""
     review = load(AnnualReview, Permission.REVIEW_OBJECT, reference=reference)
+    # Missing, not forbidden: that a review is under way is not told before its result is.
     return review if review.status in TOLD else abort(404)
 
 
