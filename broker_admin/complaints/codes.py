@@ -11,12 +11,14 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 
 def new_code() -> str:
     """Six groups of four, as shown once and never again."""
+    # From the system's own source of chance: what somebody could foresee would be no secret.
     letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return "-".join(letters[at:at + 4] for at in range(0, LENGTH, 4))
 
 
 def plain_code(typed: str) -> str:
     """As compared: width, case, spaces and hyphens do not matter, nor O for 0."""
+    # Cut before it is folded: some characters become twenty, and nobody types a code this long.
     wide = unicodedata.normalize("NFKC", typed[:200]).upper().translate(_LOOKALIKES)
     return "".join(character for character in wide if character in ALPHABET)
 

@@ -13,7 +13,8 @@ from broker_admin.complaints.events import (
     ReporterReplied,
     ReportFiled,
 )
-from broker_admin.complaints.models import Complaint, Filing, Informant, Report
+from broker_admin.complaints.models import Complaint, Filing, Informant, Question, Report
+from broker_admin.complaints.respondents import respondent
 from broker_admin.complaints.workflow import COMPLAINT
 from broker_admin.complaints.workflow import ComplaintStatus as S
 from broker_admin.complaints.workflow import ReportStatus as R
@@ -26,6 +27,7 @@ from broker_admin.rules.regime import regime_on
 from broker_admin.sequences import next_reference
 from broker_admin.workflow import TransitionRefused
 
+# The first digit of a receipt number, so that the hotline hears which kind is asked about.
 _FIRST_DIGIT = {"TS": "1", "JB": "2"}
 
 
@@ -57,6 +59,7 @@ def file_complaint(
     other_bodies: str | None, at: datetime,
 ) -> tuple[Complaint, str]:
     """The complaint as received, and the code that is shown once."""
+    # Two parties are heard here, so one of them cannot be nobody (投诉举报 9).
     if not identity.name or not identity.phone:
         raise Refused(N_("A complaint needs the name and the telephone number of the complainant."))
     code = codes.new_code()
@@ -82,12 +85,18 @@ def file_report(account: Account, identity: Identity, *, at: datetime) -> tuple[
 
 def reply(filing: Filing, *, text: str, actor: CodeHolder, at: datetime) -> None:
     """Answer the question that an officer asked."""
-    question = queries.open_question(filing.reference)
-    if question is None or not can(actor, Permission.FILING_FOLLOW, filing):
-        raise TransitionRefused(N_("There is no question to be answered now."))
+    question = demand_question(filing, actor)
     question.reply, question.replied_at = text, at
     event = QuestionReplied if isinstance(filing, Complaint) else ReporterReplied
     record(event(case=filing, actor=actor, at=at))
+
+
+def demand_question(filing: Filing, actor: CodeHolder) -> Question:
+    """The question that waits for an answer from this actor."""
+    question = queries.open_question(filing.reference)
+    if question is None or not can(actor, Permission.FILING_FOLLOW, filing):
+        raise TransitionRefused(N_("There is no question to be answered now."))
+    return question
 
 
 def withdraw(complaint: Complaint, *, actor: CodeHolder, at: datetime) -> None:
@@ -100,10 +109,11 @@ def _received(
     prefix: str, account: Account, identity: Identity, code: str, at: datetime
 ) -> dict[str, Any]:
     today = day_of(at)
-    organization, license = queries.respondent(account.respondent_name, account.respondent_number)
+    organization, license = respondent(account.respondent_name, account.respondent_number)
     return {
         "reference": next_reference(prefix, today.year),
         "receipt_number": receipt_number(codes.new_receipt(_FIRST_DIGIT[prefix])),
+        # Keyed, so that who reads the database cannot try codes against it.
         "code_hash": blind_index(f"query code {codes.plain_code(code)}"),
         "regime": regime_on(today).version, "received_at": at, "received_on": today,
         "informant": Informant(

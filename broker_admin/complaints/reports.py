@@ -17,7 +17,6 @@ from broker_admin.complaints.events import (
 from broker_admin.complaints.models import Report
 from broker_admin.complaints.service import case_on, demand_in_hand
 from broker_admin.complaints.workflow import REPORT, UNDECIDED_REPORTS
-from broker_admin.complaints.workflow import ReportStatus as R
 from broker_admin.enforcement.models import Case
 from broker_admin.events import record
 from broker_admin.permissions import Actor
@@ -37,6 +36,7 @@ def extend(
 ) -> None:
     """Take fifteen working days more, once and for a reason."""
     demand_in_hand(report, actor)
+    # In the special circumstances of 投诉举报 23; what has run out cannot be made longer.
     deadline = time_limits.verification(report)
     if report.status not in UNDECIDED_REPORTS or not deadline.can_be_extended(calendar, day_of(at)):
         raise Refused(N_("The period can be extended once, and only before it ends."))
@@ -49,6 +49,7 @@ def file_case(
 ) -> Case:
     """The lead is good: open a case on it (立案)."""
     REPORT.check("file_case", report, actor)
+    # The case first: where its opening is refused, the report stays where it is.
     case = case_on(report, conduct_codes=conduct_codes, facts=facts, actor=actor, at=at)
     report.decided_on = day_of(at)
     REPORT.fire("file_case", report, actor)
@@ -60,6 +61,7 @@ def not_file(report: Report, *, reasons: str, actor: Any, at: datetime) -> None:
     """The lead does not carry a case (不予立案)."""
     REPORT.check("not_file", report, actor)
     report.outcome, report.decided_on = reasons, day_of(at)
+    # An obvious one is decided without a verification, and so without anybody in charge yet.
     report.officer_id = report.officer_id or actor.id
     REPORT.fire("not_file", report, actor)
     record(ReportNotFiled(case=report, actor=actor, at=at))
@@ -78,7 +80,7 @@ def tell(report: Report, *, reply: str, actor: Actor, at: datetime) -> None:
 def close(report: Report, *, actor: Actor, at: datetime) -> None:
     """Nothing is left to do; a reporter who gave a name has been told."""
     REPORT.check("close", report, actor)
-    if not report.anonymous and report.status is not R.REPLIED:
+    if report.awaits_telling:
         raise Refused(N_("Tell the reporter first whether a case was filed."))
     REPORT.fire("close", report, actor)
     record(ReportClosed(case=report, actor=actor, at=at))

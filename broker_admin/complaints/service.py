@@ -20,14 +20,14 @@ from broker_admin.complaints.events import (
     QuestionAsked,
     RespondentIdentified,
 )
-from broker_admin.complaints.models import Complaint, Filing, Question, Report
-from broker_admin.complaints.workflow import COMPLAINT, OPEN_COMPLAINTS, OPEN_REPORTS
+from broker_admin.complaints.models import Complaint, Filing, Question
+from broker_admin.complaints.workflow import COMPLAINT
 from broker_admin.db import db
 from broker_admin.enforcement import service as enforcement
 from broker_admin.enforcement.models import Case
 from broker_admin.events import record
 from broker_admin.licenses import queries as licenses
-from broker_admin.permissions import Actor, Permission, can
+from broker_admin.permissions import Actor, can
 from broker_admin.refusals import N_, Refused
 from broker_admin.workflow import TransitionRefused
 
@@ -44,6 +44,7 @@ def accept(
     complaint.officer_id = actor.id
     COMPLAINT.fire("accept", complaint, actor)
     record(ComplaintAccepted(case=complaint, actor=actor, at=at))
+    # Somebody unknown here has no account to answer from, and is written to on paper.
     if complaint.organization:
         record(AnswerAsked(case=complaint, actor=actor, at=at, answer_by=str(answer_by or "")))
 
@@ -53,6 +54,7 @@ def decline(
 ) -> None:
     """Not to be dealt with here (不予受理), on a ground that the rules list."""
     COMPLAINT.check("decline", complaint, actor)
+    # In the order in which they were chosen, each once.
     listed = list(dict.fromkeys(grounds))
     known = time_limits.regime_of(complaint).complaint_grounds
     if not listed or not all(code in known for code in listed):
@@ -107,6 +109,7 @@ def ask(filing: Filing, *, text: str, actor: Any, at: datetime) -> Question:
         raise Refused(N_("The last question has not been answered yet."))
     question = Question(subject=filing.reference, text=text, asked_at=at, asked_by_id=actor.id)
     db.session.add(question)
+    # Who asks takes it on, so that somebody hears of the answer.
     filing.officer_id = filing.officer_id or actor.id
     record(QuestionAsked(case=filing, actor=actor, at=at))
     return question
@@ -115,6 +118,7 @@ def ask(filing: Filing, *, text: str, actor: Any, at: datetime) -> Question:
 def identify(filing: Filing, organization: Organization, *, actor: Actor, at: datetime) -> None:
     """Say which organisation is meant, where the words of the filing did not."""
     demand_in_hand(filing, actor)
+    # Said before it is true: afterwards the officer would be party to it and could not undo it.
     if organization.id in actor.organization_ids:
         raise TransitionRefused(N_("You may not handle what concerns your own organisation."))
     filing.organization, filing.organization_id = organization, organization.id
@@ -150,9 +154,7 @@ def case_on(
 
 def demand_in_hand(filing: Filing, actor: Actor) -> None:
     """For steps that leave the state alone, and so are not in the tables."""
-    is_report = isinstance(filing, Report)
-    permission = Permission.REPORT_HANDLE if is_report else Permission.COMPLAINT_HANDLE
-    if filing.status not in (OPEN_REPORTS if is_report else OPEN_COMPLAINTS):
+    if filing.status not in filing.open_states:
         raise TransitionRefused(N_("This step is not open any more."))
-    if not can(actor, permission, filing):
+    if not can(actor, filing.handled_by, filing):
         raise TransitionRefused(N_("You may not take this step in this case."))

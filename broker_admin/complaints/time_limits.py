@@ -1,9 +1,10 @@
 """Which limits of the law run for complaints and reports."""
 
+from datetime import date
+
 from broker_admin.complaints.models import Complaint, Filing, Report
 from broker_admin.complaints.workflow import IN_HAND, UNDECIDED_REPORTS
 from broker_admin.complaints.workflow import ComplaintStatus as S
-from broker_admin.complaints.workflow import ReportStatus as R
 from broker_admin.rules.deadlines import Deadline
 from broker_admin.rules.regime import Regime, regime_version
 
@@ -19,20 +20,24 @@ def running(filing: Filing) -> Deadline | None:
 
 
 def _of_complaint(complaint: Complaint) -> Deadline | None:
-    limits = regime_of(complaint).limits
     if complaint.status is S.RECEIVED:
-        return Deadline(limits["complaint_accept"], complaint.received_on)
-    if complaint.status in IN_HAND and complaint.accepted_on:
-        return Deadline(limits["mediation"], complaint.accepted_on)
+        return _since(complaint, "complaint_accept", complaint.received_on)
+    # Answering and agreeing to mediate start no new time: it runs from the acceptance (21).
+    if complaint.status in IN_HAND:
+        return _since(complaint, "mediation", complaint.accepted_on)
     return None
 
 
 def _of_report(report: Report) -> Deadline | None:
     if report.status in UNDECIDED_REPORTS:
         return verification(report)
-    if report.status in {R.CASE_FILED, R.NOT_FILED} and not report.anonymous and report.decided_on:
-        return Deadline(regime_of(report).limits["report_tell"], report.decided_on)
+    if report.awaits_telling:
+        return _since(report, "report_tell", report.decided_on)
     return None
+
+
+def _since(filing: Filing, limit: str, day: date | None) -> Deadline | None:
+    return Deadline(regime_of(filing).limits[limit], day) if day else None
 
 
 def verification(report: Report) -> Deadline:

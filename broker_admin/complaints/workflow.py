@@ -32,6 +32,7 @@ S = ComplaintStatus
 R = ReportStatus
 
 IN_HAND = frozenset({S.ACCEPTED, S.ANSWERED, S.MEDIATING})
+# Not what was declined or taken back: the respondent was never told of it, or need not be any more.
 SHOWN_TO_HOLDER = IN_HAND | {S.SETTLED, S.TERMINATED}
 OPEN_COMPLAINTS = IN_HAND | {S.RECEIVED}
 OPEN_REPORTS = frozenset({R.RECEIVED, R.VERIFYING, R.CASE_FILED, R.NOT_FILED})
@@ -43,6 +44,7 @@ COMPLAINT = Workflow((
     Transition("answer", {S.ACCEPTED}, S.ANSWERED, P.COMPLAINT_ANSWER),
     Transition("mediate", {S.ACCEPTED, S.ANSWERED}, S.MEDIATING, P.COMPLAINT_HANDLE),
     Transition("settle", {S.ANSWERED, S.MEDIATING}, S.SETTLED, P.COMPLAINT_HANDLE),
+    # At any time: nobody can be made to agree, nor to answer (投诉举报 21).
     Transition("terminate", IN_HAND, S.TERMINATED, P.COMPLAINT_HANDLE),
     Transition("withdraw", OPEN_COMPLAINTS, S.WITHDRAWN, P.FILING_FOLLOW),
     Transition("close", {S.NOT_ACCEPTED, S.SETTLED, S.TERMINATED, S.WITHDRAWN}, S.CLOSED,

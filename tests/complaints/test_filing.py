@@ -1,7 +1,7 @@
 import pytest
 
 from broker_admin.clock import now
-from broker_admin.complaints import filing, queries, reports, service
+from broker_admin.complaints import filing, queries, receipts, reports, service
 from broker_admin.complaints.models import Informant
 from broker_admin.complaints.workflow import ComplaintStatus as S
 from broker_admin.complaints.workflow import ReportStatus as R
@@ -68,20 +68,20 @@ def test_the_code_is_stored_nowhere(scene):
 
 def test_the_right_code_finds_the_filing(scene):
     complaint, code = file_complaint(scene)
-    assert queries.by_code(complaint.receipt_number, code.lower()) is complaint
+    assert receipts.by_code(complaint.receipt_number, code.lower()) is complaint
 
 
 @pytest.mark.parametrize("typed", ["", "x", "0000-0000-0000-0000-0000-0000", "\0", "no filing"])
 def test_a_wrong_code_finds_nothing(scene, typed):
     complaint, _ = file_complaint(scene)
-    assert queries.by_code(complaint.receipt_number, typed) is None
+    assert receipts.by_code(complaint.receipt_number, typed) is None
 
 
 def test_a_code_opens_no_other_filing(scene):
     complaint, _ = file_complaint(scene)
     _, other_code = file_complaint(scene)
-    assert queries.by_code(complaint.receipt_number, other_code) is None
-    assert queries.by_code("1000000000009", other_code) is None
+    assert receipts.by_code(complaint.receipt_number, other_code) is None
+    assert receipts.by_code("1000000000009", other_code) is None
 
 
 @pytest.mark.parametrize(("number", "found"), [

@@ -1,7 +1,7 @@
 import pytest
 
 from broker_admin.clock import day_of, now
-from broker_admin.complaints import queries, service
+from broker_admin.complaints import queries, receipts, service
 from broker_admin.complaints.workflow import ComplaintStatus as S
 from broker_admin.complaints.workflow import ReportStatus as R
 from broker_admin.db import db
@@ -82,6 +82,6 @@ def test_both_kinds_are_ordered_by_time_left(scene):
 
 def test_a_reference_finds_either_kind(scene):
     complaint, report = make_complaint(scene), make_report(scene)
-    assert queries.by_reference(complaint.reference) is complaint
-    assert queries.by_reference(report.reference) is report
-    assert queries.by_reference("TS-2026-999999") is None
+    assert receipts.by_reference(complaint.reference) is complaint
+    assert receipts.by_reference(report.reference) is report
+    assert receipts.by_reference("TS-2026-999999") is None

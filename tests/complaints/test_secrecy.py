@@ -5,7 +5,7 @@ import pytest
 from broker_admin.clock import now
 from broker_admin.complaints import reports, service
 from broker_admin.db import db
-from broker_admin.enforcement import queries as cases
+from broker_admin.enforcement import publication
 from broker_admin.enforcement import service as enforcement
 from broker_admin.ledger import AuditEntry, Job, Message
 from broker_admin.permissions import Role
@@ -63,7 +63,7 @@ def test_the_record_names_nobody(story):
 
 
 def test_what_is_public_names_nobody(story):
-    assert secrets_in(str(cases.published(story[2].opened_on))) == []
+    assert secrets_in(str(publication.published(story[2].license.number, story[2].opened_on))) == []
 
 
 @pytest.mark.parametrize("role", sorted({Role.LEGAL_REVIEWER, Role.SUPERVISION_OFFICER, Role.REVIEWER,

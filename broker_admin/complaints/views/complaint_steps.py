@@ -6,19 +6,19 @@ from flask_login import current_user
 
 from broker_admin.clock import now
 from broker_admin.complaints import service, time_limits
-from broker_admin.complaints.forms import (
+from broker_admin.complaints.forms.desk import (
     AcceptForm,
     CaseForm,
     DeclineForm,
-    IdentifyForm,
     OutcomeForm,
     QuestionForm,
-    SureForm,
 )
 from broker_admin.complaints.models import Complaint
 from broker_admin.complaints.views import bp
-from broker_admin.complaints.views.desk import ask_for, done, organization_of
+from broker_admin.complaints.views.desk import ask_for, done
 from broker_admin.complaints.workflow import COMPLAINT
+from broker_admin.enforcement.forms.desk import PartyForm
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import load, requires
@@ -55,7 +55,7 @@ def decline(reference: str) -> ResponseReturnValue:
 @requires(P.COMPLAINT_HANDLE)
 def mediate(reference: str) -> ResponseReturnValue:
     complaint = _checked(reference, "mediate")
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         service.mediate(complaint, actor=current_user, at=now())
         return done(complaint, gettext("The mediation has begun."))
@@ -89,7 +89,7 @@ def terminate(reference: str) -> ResponseReturnValue:
 @requires(P.COMPLAINT_HANDLE)
 def close(reference: str) -> ResponseReturnValue:
     complaint = _checked(reference, "close")
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         service.close(complaint, actor=current_user, at=now())
         return done(complaint, gettext("The complaint is closed."))
@@ -111,9 +111,9 @@ def ask(reference: str) -> ResponseReturnValue:
 @requires(P.COMPLAINT_HANDLE)
 def identify(reference: str) -> ResponseReturnValue:
     complaint = _in_hand(reference)
-    form = IdentifyForm()
-    if form.validate_on_submit() and (organization := organization_of(form)):
-        service.identify(complaint, organization, actor=current_user, at=now())
+    form = PartyForm()
+    if form.validate_on_submit():
+        service.identify(complaint, form.organization, actor=current_user, at=now())
         return done(complaint, gettext("The respondent is identified."))
     return ask_for("identify", complaint, form)
 

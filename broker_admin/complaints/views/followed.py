@@ -1,19 +1,20 @@
 """Following what was filed, by receipt number and code."""
 
 from datetime import timedelta
+from typing import NoReturn
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import abort, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from broker_admin.accounts.throttle import slow_down
 from broker_admin.clock import day_of, now
-from broker_admin.complaints import filing, queries, time_limits
-from broker_admin.complaints.forms import FollowForm, ReplyForm, SureForm
+from broker_admin.complaints import filing, queries, receipts, time_limits
+from broker_admin.complaints.forms.followed import FollowForm, ReplyForm
 from broker_admin.complaints.models import Complaint, Filing
 from broker_admin.complaints.views import bp
 from broker_admin.complaints.workflow import COMPLAINT
-from broker_admin.errors import page as error_page
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import CodeHolder
 from broker_admin.rules.numbering import grouped
@@ -30,7 +31,7 @@ def follow() -> ResponseReturnValue:
     if form.is_submitted():
         slow_down("query")
     if form.validate_on_submit():
-        found = queries.by_code(form.receipt.data, form.code.data)
+        found = receipts.by_code(form.receipt.data, form.code.data)
         if found:
             session[_FOLLOWED] = (found.reference, now().timestamp())
             return redirect(url_for("complaints.followed"))
@@ -41,8 +42,6 @@ def follow() -> ResponseReturnValue:
 @bp.get("/followed")
 def followed() -> ResponseReturnValue:
     found = _found()
-    if found is None:
-        return _ask_again()
     deadline = time_limits.running(found)
     regime = time_limits.regime_of(found)
     return render_template(
@@ -55,11 +54,8 @@ def followed() -> ResponseReturnValue:
 @bp.route("/followed/reply", methods=["GET", "POST"])
 def reply() -> ResponseReturnValue:
     found = _found()
-    if found is None:
-        return _ask_again()
-    question, form = queries.open_question(found.reference), ReplyForm()
-    if question is None:
-        return error_page(409, gettext("There is no question to be answered now."))
+    question = filing.demand_question(found, CodeHolder(found.reference))
+    form = ReplyForm()
     if form.validate_on_submit():
         filing.reply(found, text=form.text.data, actor=CodeHolder(found.reference), at=now())
         flash(gettext("Your answer has been received."), "success")
@@ -70,11 +66,9 @@ def reply() -> ResponseReturnValue:
 
 @bp.route("/followed/withdraw", methods=["GET", "POST"])
 def withdraw() -> ResponseReturnValue:
-    found = _found()
-    if found is None or not isinstance(found, Complaint):
-        return _ask_again()
+    found = _complaint()
     COMPLAINT.check("withdraw", found, CodeHolder(found.reference))
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         filing.withdraw(found, actor=CodeHolder(found.reference), at=now())
         flash(gettext("Your complaint is withdrawn."), "success")
@@ -89,11 +83,17 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("complaints.start"))
 
 
-def _found() -> Filing | None:
+def _found() -> Filing:
+    """What this browser has shown the code of, not long ago; else the code is asked for again."""
     reference, since = session.get(_FOLLOWED, ("", 0))
-    if not reference or now().timestamp() - since > _LASTS.total_seconds():
-        return None
-    return queries.by_reference(reference)
+    # In the visitor's signed cookie, which a borrowed computer keeps: so it serves for a while only.
+    fresh = now().timestamp() - since <= _LASTS.total_seconds()
+    return (receipts.by_reference(reference) if fresh else None) or _ask_again()
+
+
+def _complaint() -> Complaint:
+    found = _found()
+    return found if isinstance(found, Complaint) else _ask_again()
 
 
 def _may_withdraw(found: Filing) -> bool:
@@ -101,5 +101,5 @@ def _may_withdraw(found: Filing) -> bool:
         t.name for t in COMPLAINT.open_to(CodeHolder(found.reference), found)}
 
 
-def _ask_again() -> ResponseReturnValue:
-    return redirect(url_for("complaints.follow"))
+def _ask_again() -> NoReturn:
+    abort(redirect(url_for("complaints.follow")))

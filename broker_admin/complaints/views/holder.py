@@ -7,14 +7,12 @@ from flask_login import current_user
 
 from broker_admin.clock import now
 from broker_admin.complaints import queries, service, time_limits
-from broker_admin.complaints.forms import AnswerForm
+from broker_admin.complaints.forms.holder import AnswerForm
 from broker_admin.complaints.models import Complaint
 from broker_admin.complaints.queries import ANSWER
 from broker_admin.complaints.views import bp
 from broker_admin.complaints.workflow import COMPLAINT, SHOWN_TO_HOLDER
 from broker_admin.documents import service as documents
-from broker_admin.documents.content import UploadRefused
-from broker_admin.documents.models import Document
 from broker_admin.permissions import Permission
 from broker_admin.web import load, page_of, requires
 
@@ -42,7 +40,8 @@ def answer(reference: str) -> ResponseReturnValue:
     complaint = _told(reference)
     COMPLAINT.check("answer", complaint, current_user)
     form = AnswerForm()
-    if form.validate_on_submit() and _attached(form, complaint):
+    place = {"subject": reference, "slot": ANSWER, "actor": current_user, "at": now()}
+    if form.validate_on_submit() and form.keep_file(**place):
         service.answer(complaint, text=form.text.data, actor=current_user, at=now())
         flash(gettext("Your answer has been received."), "success")
         return redirect(url_for("complaints.show", reference=reference))
@@ -54,16 +53,9 @@ def answer(reference: str) -> ResponseReturnValue:
 @requires(Permission.COMPLAINT_ANSWER)
 def answer_file(reference: str, number: int) -> ResponseReturnValue:
     """A document that the respondent itself handed in."""
-    complaint = _told(reference)
-    return documents.send(file_of(complaint.reference, number, {ANSWER}))
-
-
-def file_of(reference: str, number: int, slots: set[str]) -> Document:
-    """The file with this number, in one of these slots; else 404."""
-    for document in documents.of(reference):
-        if document.id == number and document.slot in slots:
-            return document
-    abort(404)
+    _told(reference)
+    # What the complainant handed in may show who it was.
+    return documents.send_of(reference, number, {ANSWER})
 
 
 def _told(reference: str) -> Complaint:
@@ -72,15 +64,3 @@ def _told(reference: str) -> Complaint:
     if complaint.accepted_on is None or complaint.status not in SHOWN_TO_HOLDER:
         abort(404)
     return complaint
-
-
-def _attached(form: AnswerForm, complaint: Complaint) -> bool:
-    if not form.file.data:
-        return True
-    try:
-        documents.attach(form.file.data, subject=complaint.reference, slot=ANSWER,
-                         actor=current_user, at=now())
-    except UploadRefused as refusal:
-        form.file.errors = [gettext(refusal.sentence) % refusal.values]
-        return False
-    return True

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from broker_admin.accounts.throttle import slow_down
 from broker_admin.clock import day_of, now
 from broker_admin.complaints import filing
-from broker_admin.complaints.forms import ComplaintForm, FilingForm, ReportForm
+from broker_admin.complaints.forms.filing import ComplaintForm, FilingForm, ReportForm
 from broker_admin.complaints.queries import EVIDENCE
 from broker_admin.complaints.views import bp
 from broker_admin.i18n import language
@@ -26,6 +26,7 @@ def start() -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 def complain() -> ResponseReturnValue:
     form = ComplaintForm(regime_on(day_of(now())), language())
+    # Counted before the files are looked at, which is what costs.
     if form.is_submitted():
         slow_down("filing")
     if form.validate_on_submit():

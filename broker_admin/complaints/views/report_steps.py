@@ -6,18 +6,18 @@ from flask_login import current_user
 
 from broker_admin.clock import now
 from broker_admin.complaints import reports, service, time_limits
-from broker_admin.complaints.forms import (
+from broker_admin.complaints.forms.desk import (
     CaseForm,
-    IdentifyForm,
     QuestionForm,
     ReasonForm,
-    SureForm,
     TellForm,
 )
 from broker_admin.complaints.models import Report
 from broker_admin.complaints.views import bp
-from broker_admin.complaints.views.desk import ask_for, done, organization_of
+from broker_admin.complaints.views.desk import ask_for, done
 from broker_admin.complaints.workflow import REPORT
+from broker_admin.enforcement.forms.desk import PartyForm
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import load, requires
@@ -30,7 +30,7 @@ P = Permission
 @requires(P.REPORT_HANDLE)
 def verify(reference: str) -> ResponseReturnValue:
     report = _checked(reference, "verify")
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         reports.verify(report, actor=current_user, at=now())
         return done(report, gettext("The verification has begun."))
@@ -88,7 +88,7 @@ def tell(reference: str) -> ResponseReturnValue:
 @requires(P.REPORT_HANDLE)
 def close_report(reference: str) -> ResponseReturnValue:
     report = _checked(reference, "close")
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         reports.close(report, actor=current_user, at=now())
         return done(report, gettext("The report is closed."))
@@ -110,9 +110,9 @@ def ask_reporter(reference: str) -> ResponseReturnValue:
 @requires(P.REPORT_HANDLE)
 def identify_reported(reference: str) -> ResponseReturnValue:
     report = _in_hand(reference)
-    form = IdentifyForm()
-    if form.validate_on_submit() and (organization := organization_of(form)):
-        service.identify(report, organization, actor=current_user, at=now())
+    form = PartyForm()
+    if form.validate_on_submit():
+        service.identify(report, form.organization, actor=current_user, at=now())
         return done(report, gettext("The respondent is identified."))
     return ask_for("identify_reported", report, form)
 

@@ -1,11 +1,12 @@
-"""What is asked of people who complain or report, of respondents and of officers."""
+"""What is asked of people who complain or report."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, MultipleFileField
-from wtforms import BooleanField, RadioField
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, Field, RadioField
 from wtforms.validators import Email, Optional, ValidationError
 
 from broker_admin.clock import day_of, now
@@ -13,14 +14,12 @@ from broker_admin.complaints.filing import Account, Identity
 from broker_admin.documents import service as documents
 from broker_admin.documents.content import UploadRefused
 from broker_admin.forms import (
-    CodeField,
     DateField,
     Form,
     TicksField,
     WholeNumberField,
     choices,
     line,
-    no_identifiers,
     plain,
     required,
     text,
@@ -30,6 +29,11 @@ from broker_admin.rules.regime import Regime
 
 MOST_FILES = 5
 _FILES = {"accept": ".pdf,.png,.jpg,.jpeg"}
+
+
+def said(field: Field) -> str | None:
+    """What was typed; None for nothing."""
+    return field.data or None
 
 
 class FilingForm(Form):
@@ -76,20 +80,18 @@ class FilingForm(Form):
 
     def account(self) -> Account:
         return Account(
-            respondent_name=self.respondent_name.data,
-            respondent_number=self.respondent_number.data or None,
-            conduct_codes=list(self.conduct_codes.data or []), narrative=self.narrative.data,
-            happened_on=self.happened_on.data, place=self.place.data or None)
+            respondent_name=self.respondent_name.data, narrative=self.narrative.data,
+            respondent_number=said(self.respondent_number), place=said(self.place),
+            conduct_codes=self.conduct_codes.data, happened_on=self.happened_on.data)
 
     def identity(self) -> Identity:
-        address = self.address.data if "address" in self else None
-        return Identity(language=self.language, name=self.name.data or None,
-                        phone=self.phone.data or None, email=self.email.data or None,
-                        address=address or None)
+        return Identity(language=self.language, name=said(self.name), phone=said(self.phone),
+                        email=said(self.email))
 
     def keep_files(self, subject: str, slot: str, actor: Actor) -> bool:
         """Every file, kept with what was filed; False where one is refused, and says why."""
         for file in self.chosen_files:
+            # One that is refused refuses the whole: half of the evidence would mislead.
             try:
                 documents.attach(file, subject=subject, slot=slot, actor=actor, at=now())
             except UploadRefused as refusal:
@@ -108,9 +110,13 @@ class ComplaintForm(FilingForm):
                    description=_l("For example a refund, or the deletion of your data."))
     amount = WholeNumberField(_l("Amount in dispute, in yuan"), validators=[Optional()])
     other_bodies = line(_l("Court, arbitration or other authority that already deals with it"))
+    # Unticked unless somebody ticks it: without consent the respondent never learns a name.
     disclose = BooleanField(_l("The respondent may learn my name and telephone number"),
                             description=_l("Mediation is hardly possible without it. You can "
                                            "also complain without it."))
+
+    def identity(self) -> Identity:
+        return replace(super().identity(), address=said(self.address))
 
 
 class ReportForm(FilingForm):
@@ -132,81 +138,4 @@ class ReportForm(FilingForm):
         if self.named.data == "yes":
             return super().identity()
         # What an anonymous reporter typed all the same is not kept; the mail address was meant.
-        return Identity(language=self.language, email=self.email.data or None)
-
-
-class FollowForm(Form):
-    receipt = CodeField(_l("Receipt number"), validators=required(_l("Enter the receipt number.")))
-    code = CodeField(_l("Query code"), validators=required(_l("Enter the query code.")),
-                     description=_l("24 letters and digits, shown when you filed."))
-
-
-class ReplyForm(Form):
-    text = text(_l("Your answer"), needed=_l("Write your answer."))
-
-
-class SureForm(Form):
-    """Nothing to say, only to confirm."""
-
-
-class AnswerForm(Form):
-    text = text(_l("Your answer to the complaint"), needed=_l("Write your answer."),
-                description=_l("Your view of the facts, and what you offer."))
-    file = FileField(_l("A document for it"), render_kw=_FILES)
-
-
-class AcceptForm(Form):
-    told = text(_l("What the respondent is told"), most=2000, validators=[no_identifiers],
-                needed=_l("Say what the respondent is told."),
-                description=_l("In your own words. Name nobody who has not consented."))
-    answer_by = DateField(_l("Answer asked for by"), validators=[Optional()],
-                          description=_l("Leave empty if the respondent is not known here."))
-
-    def validate_answer_by(self, field: DateField) -> None:
-        if field.data and field.data <= day_of(now()):
-            raise ValidationError(_l("The respondent needs a later day for its answer."))
-
-
-class DeclineForm(Form):
-    grounds = TicksField(_l("Grounds"), validators=required(_l("Choose at least one ground.")))
-    reasons = text(_l("Reasons"), most=2000, needed=_l("Give the reasons."),
-                   description=_l("The complainant reads them."))
-
-    def offer(self, regime: Regime, language: str) -> None:
-        self.grounds.choices = choices({g.code: g.name(language) for g in regime.complaint_grounds})
-
-
-class OutcomeForm(Form):
-    outcome = text(_l("Outcome"), most=2000, needed=_l("Say how it ended."), validators=[no_identifiers],
-                   description=_l("Both sides read it."))
-
-
-class ReasonForm(Form):
-    reason = text(_l("Reasons"), most=2000, needed=_l("Give the reasons."))
-
-
-class TellForm(Form):
-    reply = text(_l("What the reporter is told"), most=2000, needed=_l("Say what the reporter is told."),
-                 description=_l("Whether a case was filed and why. Nothing about the case itself."))
-
-
-class QuestionForm(Form):
-    text = text(_l("Your question"), most=2000, needed=_l("Write the question."))
-
-
-class IdentifyForm(Form):
-    uscc = CodeField(_l("Unified social credit code of the organisation"),
-                     validators=required(_l("Enter the credit code.")))
-
-
-class CaseForm(Form):
-    conduct_codes = TicksField(_l("Conduct"), validators=required(_l("Choose at least one kind of conduct.")))
-    facts = text(_l("What is known so far"), needed=_l("Say what is known so far."),
-                 description=_l("Name nobody who complained or reported."),
-                 validators=[no_identifiers])
-
-    def offer(self, regime: Regime, language: str, chosen: list[str]) -> None:
-        self.conduct_codes.choices = choices(
-            {c.code: f"{c.code} {c.name(language)}" for c in regime.conduct})
-        if not self.is_submitted():
-            self.conduct_codes.data = chosen
+        return Identity(language=self.language, email=said(self.email))

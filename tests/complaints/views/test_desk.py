@@ -1,7 +1,7 @@
 import pytest
 
 from broker_admin.clock import day_of, now
-from broker_admin.complaints import reports, service
+from broker_admin.complaints import reports, service, time_limits
 from broker_admin.complaints.workflow import REPORT_STEPS, STEPS
 from broker_admin.complaints.workflow import ComplaintStatus as S
 from broker_admin.complaints.workflow import ReportStatus as R
@@ -9,6 +9,7 @@ from broker_admin.db import db
 from broker_admin.documents import service as documents
 from broker_admin.enforcement.models import Case
 from broker_admin.permissions import GRANTS, Permission, Role
+from broker_admin.rules.calendar import SHIPPED
 from tests.complaints.factories import (
     CANARY,
     CANARY_PHONE,
@@ -16,6 +17,7 @@ from tests.complaints.factories import (
     make_accepted,
     make_answered,
     make_complaint,
+    make_declined,
     make_not_filed,
     make_report,
     make_verified,
@@ -76,13 +78,23 @@ def test_only_the_case_page_names_the_filer(browser, scene):
     assert CANARY_PHONE in page
 
 
+@pytest.mark.parametrize("role", [Role.DECIDER, Role.AUDITOR])
+@pytest.mark.parametrize("make", [make_complaint, make_report])
+def test_whoever_only_reads_is_not_told_who_filed(browser, scene, make, role):
+    page = browser.sign_in(make_user(role)).get(f"{base(make(scene))}/case")
+    assert page.status_code == 200
+    assert CANARY not in page.text
+    assert CANARY_PHONE not in page.text
+    assert "Shown only to the officers who handle it." in page.text
+
+
 @pytest.mark.parametrize(("make", "expected"), [
     (make_complaint, {"accept", "decline", "ask", "identify", "open-case"}),
     (make_accepted, {"mediate", "terminate", "ask", "identify", "open-case"}),
     (make_answered, {"mediate", "settle", "terminate", "ask", "identify", "open-case"}),
     (make_report, {"verify", "not-file", "extend", "ask", "identify"}),
     (make_verified, {"file-case", "not-file", "extend", "ask", "identify"}),
-    (make_not_filed, {"tell", "close"}),
+    (make_not_filed, {"tell"}),
 ])
 def test_only_open_steps_have_buttons(browser, scene, make, expected):
     filing = make(scene)
@@ -188,3 +200,70 @@ def test_every_state_has_its_page(browser, scene, language):
     browser.sign_in(scene.officer)
     for filing in filings:
         assert browser.get(f"/{language}{base(filing)}/case").status_code == 200
+
+
+def test_of_what_has_ended_the_newest_stands_on_top(browser, scene):
+    older, newer = make_declined(scene), make_declined(scene)
+    page = browser.sign_in(scene.officer).get("/complaints/worklist?status=not_accepted").text
+    assert page.index(newer.reference) < page.index(older.reference)
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", "Nothing matches."), ("zh", "没有符合条件的内容。")])
+def test_an_empty_list_says_so(browser, scene, language, words):
+    assert words in browser.sign_in(scene.officer).get(f"/{language}/complaints/worklist").text
+
+
+@pytest.mark.parametrize("make", [make_complaint, make_report])
+def test_an_insider_finds_nothing_at_the_desk(browser, scene, make):
+    filing = make(scene)
+    scene.organization.memberships[0].user = scene.officer
+    db.session.commit()
+    browser.sign_in(scene.officer)
+    assert browser.get(f"{base(filing)}/case").status_code == 404
+    assert filing.reference not in browser.get("/complaints/worklist").text
+
+
+@pytest.mark.parametrize(("make", "limit"), [
+    (make_complaint, "7 working days counted"), (make_accepted, "60 calendar days counted"),
+    (make_report, "15 working days counted"), (make_not_filed, "5 working days counted")])
+def test_the_limit_is_shown_with_its_reckoning(browser, scene, make, limit):
+    filing = make(scene)
+    page = browser.sign_in(scene.officer).get(f"{base(filing)}/case").text
+    assert time_limits.running(filing).due(SHIPPED).isoformat() in page
+    assert limit in page
+
+
+def test_an_extension_is_shown_with_its_reason(browser, scene):
+    report = make_verified(scene)
+    reports.extend(report, reason="Two cities.", calendar=SHIPPED, actor=scene.officer, at=now())
+    db.session.commit()
+    page = browser.sign_in(scene.officer).get(f"{base(report)}/case").text
+    assert page.count("Two cities.") >= 2
+    assert "Extended by 15 working days" in page
+
+
+@pytest.mark.parametrize("make", [make_complaint, make_report])
+@pytest.mark.parametrize("role", sorted(Role))
+def test_evidence_is_served_to_those_who_may_read(browser, scene, make, role):
+    filing = make(scene)
+    file = documents.keep(pdf(1), name="e.pdf", media_type="application/pdf", slot="evidence",
+                          subject=filing.reference, actor=scene.officer, at=now())
+    db.session.commit()
+    browser.sign_in(make_user(role, password_hash="-"))
+    with browser.get(f"/complaints/{filing.reference}/files/{file.id}") as sent:
+        allowed = filing.read_by in GRANTS[role]
+        assert sent.status_code == (200 if allowed else 404)
+        assert not allowed or sent.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_anonymous_report_shows_no_name(browser, scene):
+    report = make_report(scene, named=False)
+    page = browser.sign_in(scene.officer).get(f"{base(report)}/case").text
+    assert ("Anonymous" in page, CANARY in page) == (True, False)
+
+
+def test_markup_of_the_filer_stays_text(browser, scene):
+    complaint = make_complaint(scene, about=account(scene, narrative="<img src=x onerror=alert(1)>"))
+    page = browser.sign_in(scene.officer).get(f"{base(complaint)}/case").text
+    assert ("<img src=x" in page, "&lt;img src=x" in page) == (False, True)

@@ -1,15 +1,14 @@
 from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from broker_admin.accounts.models import Organization, User
-from broker_admin.complaints.workflow import IN_HAND, ComplaintStatus, ReportStatus
-from broker_admin.db import Base, Sealed, filled_once
+from broker_admin.accounts.models import Organization
+from broker_admin.db import Base, Sealed
 from broker_admin.licenses.models import License
-
-S = ComplaintStatus
-R = ReportStatus
+from broker_admin.permissions import Permission
 
 
 class Informant(Base):
@@ -18,6 +17,7 @@ class Informant(Base):
     __tablename__ = "informant"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # 投诉举报 33: sealed, so that neither a copy of the database nor a query shows who it was.
     name: Mapped[str | None] = mapped_column(Sealed("informant.name"))
     phone: Mapped[str | None] = mapped_column(Sealed("informant.phone"))
     email: Mapped[str | None] = mapped_column(Sealed("informant.email"))
@@ -25,17 +25,27 @@ class Informant(Base):
     language: Mapped[str] = mapped_column(String(5))
 
 
-class _Filing:
+class FilingColumns:
     """What a complaint and a report have in common, without being one."""
 
+    is_report: ClassVar[bool]
+    # Those who may read it and handle it, and the states in which there is something to handle.
+    read_by: ClassVar[Permission]
+    handled_by: ClassVar[Permission]
+    open_states: ClassVar[frozenset[StrEnum]]
+
     id: Mapped[int] = mapped_column(primary_key=True)
+    # The reference is the office's, the receipt number the filer's: neither leads to the other.
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     receipt_number: Mapped[str] = mapped_column(String(13), unique=True)
+    # The code itself is nowhere: whoever loses it cannot be given it again, by nobody.
     code_hash: Mapped[str] = mapped_column(String(64))
+    # The law of the day of receipt, whose limits run for it (the rule changed on 2026-04-15).
     regime: Mapped[str] = mapped_column(String(60))
     received_at: Mapped[datetime]
     received_on: Mapped[date]
     informant_id: Mapped[int] = mapped_column(ForeignKey("informant.id"), unique=True)
+    # As it was typed; the organisation beside it is whom we take it to mean, if anybody known here.
     respondent_name: Mapped[str] = mapped_column(String(200))
     respondent_number: Mapped[str | None] = mapped_column(String(60))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
@@ -74,72 +84,6 @@ class _Filing:
         return frozenset()
 
 
-class Complaint(_Filing, Base):
-    """Somebody asks the authority to settle their own dispute with a broker (投诉)."""
-
-    __tablename__ = "complaint"
-    __table_args__ = (
-        filled_once(IN_HAND | {S.SETTLED, S.TERMINATED}, "accepted_on"),
-        filled_once(IN_HAND | {S.SETTLED, S.TERMINATED}, "told"),
-        filled_once({S.ANSWERED}, "answered_at"),
-        filled_once({S.MEDIATING}, "mediation_on"),
-        filled_once({S.NOT_ACCEPTED}, "grounds"),
-        filled_once({S.NOT_ACCEPTED, S.SETTLED, S.TERMINATED}, "outcome"),
-        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer"),
-        CheckConstraint("amount >= 0", name="amount"),
-    )
-
-    status: Mapped[ComplaintStatus] = mapped_column(default=S.RECEIVED, index=True)
-    request: Mapped[str] = mapped_column(Text)
-    amount: Mapped[int | None] = mapped_column(BigInteger)
-    disclose: Mapped[bool]
-    other_bodies: Mapped[str | None] = mapped_column(Text)
-    accepted_on: Mapped[date | None]
-    told: Mapped[str | None] = mapped_column(Text)
-    answer_by: Mapped[date | None]
-    grounds: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    answer: Mapped[str | None] = mapped_column(Text)
-    answered_at: Mapped[datetime | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    mediation_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column()
-
-    officer: Mapped[User | None] = relationship(foreign_keys="Complaint.officer_id")
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def may_name(self) -> bool:
-        """Whether the respondent may learn who complains."""
-        return self.disclose
-
-
-class Report(_Filing, Base):
-    """Somebody gives a lead about misconduct (举报): the reported party never learns of it."""
-
-    __tablename__ = "report"
-    __table_args__ = (
-        filled_once({R.CASE_FILED}, "case_reference"),
-        filled_once({R.CASE_FILED, R.NOT_FILED, R.REPLIED}, "decided_on"),
-        filled_once({R.NOT_FILED}, "outcome"),
-        filled_once({R.REPLIED}, "replied_on"),
-        CheckConstraint("(extended_on IS NULL) = (extension_reason IS NULL)", name="extended_on"),
-    )
-
-    status: Mapped[ReportStatus] = mapped_column(default=R.RECEIVED, index=True)
-    anonymous: Mapped[bool]
-    extended_on: Mapped[date | None]
-    extension_reason: Mapped[str | None] = mapped_column(Text)
-    decided_on: Mapped[date | None]
-    reply: Mapped[str | None] = mapped_column(Text)
-    replied_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column()
-
-    officer: Mapped[User | None] = relationship(foreign_keys="Report.officer_id")
-
-    __mapper_args__ = {"version_id_col": version}
-
-
 class Question(Base):
     """What an officer asked whoever filed, and the reply."""
 
@@ -156,6 +100,3 @@ class Question(Base):
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     reply: Mapped[str | None] = mapped_column(Text)
     replied_at: Mapped[datetime | None]
-
-
-Filing = Complaint | Report
