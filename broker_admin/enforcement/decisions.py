@@ -1,5 +1,6 @@
 """What the legal reviewer and the decider do, who are never the investigators."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,15 +12,10 @@ from broker_admin.enforcement.events import (
     CaseReopened,
     MeasureImposed,
 )
+from broker_admin.enforcement.legality import FAULTS, choices_for, demand_lawful
 from broker_admin.enforcement.measures import Choice, Effect, Fault
 from broker_admin.enforcement.models import Case, Opinion
-from broker_admin.enforcement.service import (
-    FAULTS,
-    choices_for,
-    current_notice,
-    demand_lawful,
-    next_document,
-)
+from broker_admin.enforcement.service import current_notice, next_document
 from broker_admin.enforcement.workflow import WORKFLOW
 from broker_admin.events import record
 from broker_admin.licenses import service as licenses
@@ -30,6 +26,11 @@ from broker_admin.rules.numbering import DocumentKind
 
 # 以欺骗、贿赂等不正当手段取得资格: it was wrong from the start, so it is annulled.
 _DECEIT = "C25"
+_ACTS: dict[Effect, Callable[..., None]] = {
+    Effect.SUSPENDS: licenses.suspend,
+    Effect.ENDS: licenses.withdraw,
+    Effect.REVOKES: licenses.revoke,
+}
 
 
 def clear(case: Case, *, opinion: str, actor: Any, at: datetime) -> None:
@@ -55,6 +56,7 @@ def impose(
     """Decide the measure, no heavier than announced, and let it act on the license at once."""
     WORKFLOW.check("impose", case, actor)
     choice = demand_lawful(case, measure, months, basis)
+    # 处罚法 45: whoever defends itself must not fare worse than it was told to expect.
     if is_too_heavy(case, choice, months):
         raise Refused(FAULTS[Fault.HEAVIER])
     today = day_of(at)
@@ -66,6 +68,7 @@ def impose(
         time_limits.regime_of(case), choice, case.established_codes, today)
     case.reconsider_by = _remedy(case, "reconsideration", calendar, today)
     case.sue_by = _remedy(case, "litigation", calendar, today)
+    # The state before the license: where that refuses, the request forgets both.
     WORKFLOW.fire("impose", case, actor)
     _act_on_license(case, choice, actor, at)
     record(MeasureImposed(
@@ -98,6 +101,7 @@ def lighter_choices(case: Case) -> dict[str, Choice]:
 
 
 def _opine(case: Case, text: str, *, cleared: bool, actor: Any, at: datetime) -> None:
+    # Each opinion is kept: whoever ever reviewed the case may not decide it (see ``barred_ids``).
     case.opinions.append(Opinion(cleared=cleared, text=text, reviewer_id=actor.id, at=at))
     case.legal_reviewer_id = actor.id
 
@@ -114,15 +118,18 @@ def _remedy(case: Case, limit: str, calendar: WorkingCalendar, today: date) -> d
 
 def _act_on_license(case: Case, choice: Choice, actor: Any, at: datetime) -> None:
     """In the same transaction: a license that cannot bear the effect undoes the decision."""
-    if choice.effect is Effect.NONE or case.license is None:
+    act = _act(case, choice)
+    if act is None or case.license is None:
         return
-    ground = {"basis": case.basis or "", "reason": choice.zh, "case": case.reference,
-              "actor": actor, "at": at}
-    if choice.effect is Effect.SUSPENDS:
-        licenses.suspend(case.license, until=case.measure_until, **ground)
-    elif choice.effect is Effect.REVOKES:
-        licenses.revoke(case.license, **ground)
-    elif _DECEIT in case.established_codes:
-        licenses.annul(case.license, **ground)
-    else:
-        licenses.withdraw(case.license, **ground)
+    # Only a suspension knows how long; the other acts have no such argument.
+    length = {"until": case.measure_until} if choice.lasts else {}
+    act(case.license, basis=case.basis, reason=choice.zh, case=case.reference, actor=actor,
+        at=at, **length)
+
+
+def _act(case: Case, choice: Choice) -> Callable[..., None] | None:
+    """What becomes of the license; None where the measure leaves it alone."""
+    # Got by deceit it was wrong from the start, and does not merely end (许可法 69).
+    if choice.effect is Effect.ENDS and _DECEIT in case.established_codes:
+        return licenses.annul
+    return _ACTS.get(choice.effect)

@@ -19,9 +19,9 @@ from broker_admin.workflow import TransitionRefused
 
 def may_call(case: Case, actor: Actor) -> bool:
     """Whether a hearing was asked for and this actor, no investigator, may chair it."""
-    notice = case.notice
-    return (notice is not None and notice.hearing_asked and notice.hearing_minutes is None
-            and case.status is S.STATEMENT and can(actor, Permission.CASE_REVIEW, case))
+    # The permission to review, since its holders are barred where they investigated (处罚法 64).
+    return (case.status is S.STATEMENT and case.awaits_hearing
+            and can(actor, Permission.CASE_REVIEW, case))
 
 
 def may_record(case: Case, actor: Actor, today: date) -> bool:
@@ -35,6 +35,7 @@ def call_hearing(
     """Set the day, at least seven working days ahead; the caller chairs it."""
     notice = demand_asked(case, actor)
     limit = time_limits.regime_of(case).limits["penalty_hearing_notice"]
+    # Counted back from the day itself; None where the calendar of that year is not known yet.
     last = Deadline(limit, on).due(calendar)
     if last is None or day_of(at) > last:
         raise Refused(N_("The party must hear of the day at least %(days)s working days before."),

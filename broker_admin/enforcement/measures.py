@@ -19,6 +19,7 @@ class Effect(StrEnum):
     REVOKES = auto()
 
 
+# By the codes of the regime's ladder and of the penalties of 处罚法 9; all others touch no license.
 EFFECTS = {
     "PAUSE": Effect.SUSPENDS,
     "END_RECOGNITION": Effect.ENDS,
@@ -30,6 +31,7 @@ PENALTIES = ("WARNING", "CRITICISM", "LICENSE_SUSPENSION", "REVOCATION")
 # The classes of 信用修复管理办法: warnings are minor, circulated criticism general, others serious.
 _PENALTY_CLASS = {"WARNING": "minor", "CRITICISM": "general"}
 _CLASSES = {1: "minor", 2: "general", 3: "serious"}
+# In the order in which the effects are declared: from none to revocation.
 _WEIGHTS = tuple(Effect)
 
 
@@ -72,10 +74,13 @@ class Choice:
 
 def choices(regime: Regime, *, licensed: bool) -> dict[str, Choice]:
     """The ladder of management measures, then the penalties; only a holder can lose a license."""
-    ladder = [_measure(m) for m in regime.measures]
+    return {c.code: c for c in _ladder(regime) if licensed or c.effect is Effect.NONE}
+
+
+def _ladder(regime: Regime) -> list[Choice]:
     penalties = [_penalty(p, order) for order, p in enumerate(regime.penalty_kinds)
                  if p.code in PENALTIES]
-    return {c.code: c for c in ladder + penalties if licensed or c.effect is Effect.NONE}
+    return [_measure(m) for m in regime.measures] + penalties
 
 
 def _measure(measure: Measure) -> Choice:
@@ -90,33 +95,44 @@ def _penalty(kind: PenaltyKind, order: int) -> Choice:
 
 def bases(regime: Regime, choice: Choice, codes: Iterable[str], region: str) -> list[str]:
     """What the measure may rest on: a penalty on a statute that threatens it for this conduct."""
+    if not choice.is_penalty:
+        # It rests on the regime itself, or on the rule that was broken.
+        return [regime.name("zh"), *_broken(regime, codes)]
+    # No penalty without a law that names it for this conduct and place (处罚法 4, 16).
     found = set(codes)
-    if choice.is_penalty:
-        return [basis.article for basis in regime.penalty_bases
-                if found & set(basis.conduct) and choice.code in basis.kinds
-                and region.startswith(basis.region)]
-    # A management measure rests on the regime itself, or on the rule that was broken.
-    articles = [regime.conduct[code].article for code in sorted(found)
-                if regime.conduct[code].confirmed]
-    return [regime.name("zh"), *dict.fromkeys(articles)]
+    return [basis.article for basis in regime.penalty_bases
+            if found & set(basis.conduct) and choice.code in basis.kinds
+            and region.startswith(basis.region)]
+
+
+def _broken(regime: Regime, codes: Iterable[str]) -> Iterable[str]:
+    """The articles against which the conduct was, each once, as far as their text is confirmed."""
+    return dict.fromkeys(regime.conduct[code].article for code in sorted(set(codes))
+                         if regime.conduct[code].confirmed)
 
 
 def fault(choice: Choice, months: int | None, basis: str, allowed: Iterable[str]) -> Fault | None:
     """What forbids the measure as it is proposed; None where nothing does."""
     if basis not in allowed:
         return Fault.BASIS
-    if not choice.lasts:
-        return Fault.TIME_UNFIT if months else None
-    if not months or months < 1:
+    return _fault_of_length(choice, months or 0) if choice.lasts else _fault_of_none(months)
+
+
+def _fault_of_length(choice: Choice, months: int) -> Fault | None:
+    if months < 1:
         return Fault.TIME_MISSING
-    return Fault.TOO_LONG if choice.most_months and months > choice.most_months else None
+    return Fault.TOO_LONG if months > (choice.most_months or months) else None
+
+
+def _fault_of_none(months: int | None) -> Fault | None:
+    return Fault.TIME_UNFIT if months else None
 
 
 def is_heavier(one: Choice, months: int | None, other: Choice, other_months: int | None) -> bool:
     """Whether one measure weighs more than the other (处罚法 45: defending must not cost more)."""
-    if one.lasts and other.lasts and (months or 0) > (other_months or 0):
-        return True
-    return one.weight > other.weight
+    # Two suspensions are compared by their length first: a long pause outweighs a short penalty.
+    longer = one.lasts and other.lasts and (months or 0) > (other_months or 0)
+    return longer or one.weight > other.weight
 
 
 def ends_on(choice: Choice, months: int | None, decided_on: date) -> date | None:
@@ -130,8 +146,12 @@ def public_until(
     """The last day on which the register shows the measure; None where it shows nothing."""
     if not choice.is_penalty and not regime.measures[choice.code].public:
         return None
-    gravest = max((regime.conduct[code].severity for code in codes), default=1)
-    kind = (_PENALTY_CLASS.get(choice.code, "serious") if choice.is_penalty
-            else _CLASSES[gravest])
-    rule = regime.publication[kind]
+    rule = regime.publication[_class_of(regime, choice, codes)]
     return add_months(decided_on, rule.most_months) if rule.published else None
+
+
+def _class_of(regime: Regime, choice: Choice, codes: Iterable[str]) -> str:
+    """A penalty is as serious as its kind, a management measure as the gravest conduct behind it."""
+    if choice.is_penalty:
+        return _PENALTY_CLASS.get(choice.code, "serious")
+    return _CLASSES[max((regime.conduct[code].severity for code in codes), default=1)]

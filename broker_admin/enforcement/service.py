@@ -1,13 +1,13 @@
 """What investigators do in a conduct case, and what the party answers.  Nothing here commits."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from broker_admin.accounts.models import Organization
 from broker_admin.clock import day_of
 from broker_admin.db import db
-from broker_admin.enforcement import measures, time_limits
+from broker_admin.enforcement import time_limits
 from broker_admin.enforcement.events import (
     CaseClosed,
     CaseDropped,
@@ -18,7 +18,7 @@ from broker_admin.enforcement.events import (
     NoticeGiven,
     StatementMade,
 )
-from broker_admin.enforcement.measures import Choice, Fault
+from broker_admin.enforcement.legality import demand_lawful
 from broker_admin.enforcement.models import Case, Finding, Notice
 from broker_admin.enforcement.workflow import WORKFLOW
 from broker_admin.enforcement.workflow import CaseStatus as S
@@ -29,19 +29,9 @@ from broker_admin.permissions import Actor, Permission, can
 from broker_admin.refusals import N_, Refused
 from broker_admin.rules.calendar import WorkingCalendar
 from broker_admin.rules.numbering import DocumentKind, DocumentNumber
-from broker_admin.rules.regime import regime_on
+from broker_admin.rules.regime import Regime, regime_on
 from broker_admin.sequences import next_number, next_reference
 from broker_admin.workflow import TransitionRefused
-
-FAULTS = {
-    Fault.UNKNOWN: N_("This measure is not open in this case."),
-    Fault.BASIS: N_("This legal basis does not carry the measure for the conduct that was found."),
-    Fault.TIME_MISSING: N_("Say for how many months the measure lasts."),
-    Fault.TIME_UNFIT: N_("This measure has no length of time."),
-    Fault.TOO_LONG: N_("The measure would last longer than the rules allow."),
-    Fault.HEAVIER: N_("The measure may not be heavier than the one in the prior notice."),
-}
-_NOT_THEIRS = N_("Only the investigators of this case may do this.")
 
 
 def open_case(
@@ -50,9 +40,9 @@ def open_case(
 ) -> Case:
     """Open a case; the opener is its first investigator.  ``source``: the reference it came from."""
     today, codes = day_of(at), sorted(set(conduct_codes))
+    # The case keeps the law of the day on which it was opened, whatever is amended meanwhile.
     regime = regime_on(today)
-    if not codes or not all(code in regime.conduct for code in codes):
-        raise Refused(N_("Say which conduct the case is about."))
+    demand_known(codes, regime)
     case = Case(
         reference=next_reference("AJ", today.year), status=S.INVESTIGATING, regime=regime.version,
         organization=organization, organization_id=organization.id,
@@ -61,7 +51,8 @@ def open_case(
     if not can(actor, Permission.CASE_INVESTIGATE, case):
         raise TransitionRefused(N_("You may not open a case against this organisation."))
     db.session.add(case)
-    db.session.flush()  # for the number that findings and pages refer to
+    # For the number that findings and pages refer to.
+    db.session.flush()
     record(CaseOpened(case=case, actor=actor, at=at, source=source, conduct_codes=codes))
     return case
 
@@ -81,10 +72,10 @@ def find(
 ) -> Finding:
     """Record what was found on one conduct code; a later finding on the code counts instead."""
     demand_investigating(case, actor)
-    if conduct_code not in time_limits.regime_of(case).conduct:
-        raise Refused(N_("Say which conduct the case is about."))
+    demand_known([conduct_code], time_limits.regime_of(case))
     finding = Finding(conduct_code=conduct_code, established=established, facts=facts,
                       evidence=evidence, officer_id=actor.id, at=at)
+    # Appended and never changed: what was found before stays in the file (全过程记录, 处罚法 47).
     case.findings.append(finding)
     if conduct_code not in case.conduct_codes:
         case.conduct_codes = sorted([*case.conduct_codes, conduct_code])
@@ -116,6 +107,7 @@ def give_notice(
         number=next_document(DocumentKind.NOTICE, at), given_on=day_of(at), given_by_id=actor.id,
         conduct_codes=case.established_codes, measure=measure, months=months, basis=basis,
         reasons=reasons, hearing_offered=choice.hearing, hearing_asked=False)
+    # A notice after a return stands beside the first one, which the party has answered.
     case.notices.append(notice)
     case.noticed_on = day_of(at)
     WORKFLOW.fire("give_notice", case, actor)
@@ -132,30 +124,43 @@ def state(
     """The party's statement and defence; one that comes late still counts until the referral."""
     WORKFLOW.check("state", case, actor)
     notice = current_notice(case)
-    if hearing_asked and not notice.hearing_offered:
-        raise Refused(N_("For this measure the law gives no right to a hearing."))
-    if hearing_asked and time_limits.reply_period(case, notice).is_overdue(calendar, day_of(at)):
-        raise Refused(N_("The time for asking for a hearing is over. Your statement can still be "
-                         "made without it."))
+    if hearing_asked:
+        _demand_offered(case, notice, calendar, day_of(at))
+    # What the party says is kept word for word: it is never held against it (处罚法 45).
     notice.statement, notice.stated_at, notice.stated_by_id = statement, at, actor.id
     notice.hearing_asked = hearing_asked
     WORKFLOW.fire("state", case, actor)
     record(StatementMade(case=case, actor=actor, at=at, hearing_asked=hearing_asked))
 
 
+def _demand_offered(
+    case: Case, notice: Notice, calendar: WorkingCalendar, today: date
+) -> None:
+    if not notice.hearing_offered:
+        raise Refused(N_("For this measure the law gives no right to a hearing."))
+    # Unlike the statement, which counts until the referral, the request is bound to its five days.
+    if time_limits.reply_period(case, notice).is_overdue(calendar, today):
+        raise Refused(N_("The time for asking for a hearing is over. Your statement can still be "
+                         "made without it."))
+
+
 def refer(case: Case, *, calendar: WorkingCalendar, actor: Any, at: datetime) -> None:
     """Hand the case to the legal review, once the party has spoken or its time is over."""
     WORKFLOW.check("refer", case, actor)
     demand_investigator(case, actor)
-    notice = current_notice(case)
-    in_time = not time_limits.reply_period(case, notice).is_overdue(calendar, day_of(at))
-    if case.status is S.PRIOR_NOTICE and in_time:
-        raise Refused(N_("The party still has time for its statement."))
-    if notice.hearing_asked and notice.hearing_minutes is None:
-        raise Refused(N_("The party asked for a hearing, which has not been held yet."))
+    demand_heard(case, calendar, day_of(at))
     WORKFLOW.fire("refer", case, actor)
     record(CaseReferred(case=case, actor=actor, at=at,
-                        with_statement=notice.statement is not None))
+                        with_statement=current_notice(case).statement is not None))
+
+
+def demand_heard(case: Case, calendar: WorkingCalendar, today: date) -> None:
+    """Nobody is judged unheard: the party has spoken, or let its time pass (处罚法 44, 62)."""
+    reply = time_limits.reply_period(case, current_notice(case))
+    if case.status is S.PRIOR_NOTICE and not reply.is_overdue(calendar, today):
+        raise Refused(N_("The party still has time for its statement."))
+    if case.awaits_hearing:
+        raise Refused(N_("The party asked for a hearing, which has not been held yet."))
 
 
 def close(case: Case, *, reason: str, actor: Actor, at: datetime) -> None:
@@ -166,33 +171,15 @@ def close(case: Case, *, reason: str, actor: Actor, at: datetime) -> None:
     record(CaseClosed(case=case, actor=actor, at=at, reason=reason))
 
 
-def choices_for(case: Case) -> dict[str, Choice]:
-    """The measures that may be chosen here: those with something to rest on."""
-    offered = measures.choices(time_limits.regime_of(case), licensed=case.license is not None)
-    return {code: choice for code, choice in offered.items() if bases_for(case, choice)}
-
-
-def bases_for(case: Case, choice: Choice) -> list[str]:
-    return measures.bases(time_limits.regime_of(case), choice, case.established_codes,
-                          case.organization.region_code)
-
-
-def demand_lawful(case: Case, measure: str, months: int | None, basis: str) -> Choice:
-    """The measure, if it may be chosen with this time and basis; else refused with the reason."""
-    if not case.established_codes:
-        raise Refused(N_("No conduct has been established, so no measure can be proposed."))
-    choice = choices_for(case).get(measure)
-    if choice is None:
-        raise Refused(FAULTS[Fault.UNKNOWN])
-    fault = measures.fault(choice, months, basis, bases_for(case, choice))
-    if fault:
-        raise Refused(FAULTS[fault])
-    return choice
+def demand_known(codes: Sequence[str], regime: Regime) -> None:
+    """At least one kind of conduct, and none that the law of the case does not know."""
+    if not codes or not all(code in regime.conduct for code in codes):
+        raise Refused(N_("Say which conduct the case is about."))
 
 
 def demand_investigator(case: Case, actor: Actor) -> None:
     if actor.id not in case.investigator_ids:
-        raise TransitionRefused(_NOT_THEIRS)
+        raise TransitionRefused(N_("Only the investigators of this case may do this."))
 
 
 def current_notice(case: Case) -> Notice:

@@ -72,6 +72,7 @@ class MeasureForm(ReasonForm):
 
     def prepare(self, regime: Regime, language: str, *, statutory: bool) -> None:
         """A penalty rests on a statute; a management measure on the regime or a statute."""
+        # 处罚法 16: a rule of the authority cannot found a penalty, a statute can.
         statutes = {b.article: f"{b.name(language)} ({b.article})" for b in regime.penalty_bases}
         measures = {m.article or m.code: f"{m.name(language)} ({m.article or m.code})"
                     for m in regime.measures if m.public}

@@ -21,17 +21,20 @@ class License(Base):
         filled_while(ENDED, "ended_on"),
         CheckConstraint("valid_to > valid_from", name="term"),
         CheckConstraint("suspended_until IS NULL OR status = 'suspended'", name="suspended_until"),
+        # Whoever holds two at once could show the valid one while the other is suspended.
         Index("uq_license_live", "organization_id", unique=True,
               sqlite_where=text(f"status IN ({_LIVE})"),
               postgresql_where=text(f"status IN ({_LIVE})")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # Never given again: paper, codes and the records of others lead here by it.
     number: Mapped[str] = mapped_column(String(19), unique=True)
     status: Mapped[LicenseStatus] = mapped_column(default=S.ACTIVE, index=True)
     regime: Mapped[str] = mapped_column(String(60))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     decision: Mapped[str] = mapped_column(String(20), unique=True)
+    # As decided: how the holder is called or where it sits later does not change what was granted.
     holder_name: Mapped[str] = mapped_column(String(100))
     holder_name_en: Mapped[str | None] = mapped_column(String(200))
     uscc: Mapped[str] = mapped_column(String(18), index=True)
@@ -94,6 +97,7 @@ class Standing(Base):
     status: Mapped[LicenseStatus]
     true_from: Mapped[date]
     until: Mapped[date | None]
+    # When it was noted, which may be later than it was true.
     known_at: Mapped[datetime]
     act: Mapped[str] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(Text)
@@ -113,6 +117,7 @@ class CertificateIssue(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     license_id: Mapped[int] = mapped_column(ForeignKey("license.id"))
     edition: Mapped[int]
+    # By which a file that somebody uploads is known again.
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     made_at: Mapped[datetime]

@@ -74,6 +74,7 @@ def facts_of(license: License) -> CertificateFacts:
         first_issued_on=license.issued_on, issued_on=day_of(license.issued_at),
         version=license.edition, authority=_both(regime.authority),
         check_url=public_url("register.verify", number=license.number),
+        # Whatever is no production signs for nobody real.
         demo=current_app.config["ENVIRONMENT"] != "production",
         uscc=license.uscc, broker_type=_both(regime.types[license.broker_type]),
         grade=_both(regime.grades[license.grade]),
@@ -87,6 +88,7 @@ def _both(words: Words | Named | Grade) -> Line:
 
 
 def _keep(license: License, content: bytes, at: datetime) -> None:
+    # As a file of its own: an older edition stays, to be known again when somebody shows it.
     document = documents.keep(
         content, name=f"{license.number}-{license.edition}.pdf", media_type="application/pdf",
         subject=license.reference, slot=SLOT, actor=SYSTEM, at=at)

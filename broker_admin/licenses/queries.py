@@ -24,6 +24,7 @@ def of_party(actor: Actor) -> Select[tuple[License]]:
 
 def current_of(organization: Organization) -> License | None:
     """The license that is valid or suspended, if there is one."""
+    # At most one: the index of live licenses sees to that.
     return db.session.scalar(select(License).where(
         License.organization_id == organization.id, License.status.in_(LIVE)))
 
@@ -33,20 +34,18 @@ def worklist(
     expiring_by: date | None = None, region_code: str = "",
 ) -> Select[tuple[License]]:
     """Every license that fits the filters, those that expire first on top."""
-    query = select(License).options(selectinload(License.organization))
-    if status:
-        query = query.where(License.status == status)
-    if broker_type:
-        query = query.where(License.broker_type == broker_type)
-    if grade:
-        query = query.where(License.grade == grade)
-    if region_code:
-        query = query.where(License.region_code.startswith(region_code[:4], autoescape=True))
-    if expiring_by:
-        query = query.where(License.status.in_(LIVE), License.valid_to <= expiring_by)
-    if words:
-        query = query.where(found(words))
-    return query.order_by(License.valid_to, License.id)
+    filters = (
+        (status, License.status == status),
+        (broker_type, License.broker_type == broker_type),
+        (grade, License.grade == grade),
+        # The first four digits are the city, and hold its districts too (GB/T 2260).
+        (region_code, License.region_code.startswith(region_code[:4], autoescape=True)),
+        (expiring_by, License.status.in_(LIVE) & (License.valid_to <= (expiring_by or date.max))),
+        (words, found(words)),
+    )
+    return (select(License).options(selectinload(License.organization))
+            .where(*(condition for asked, condition in filters if asked))
+            .order_by(License.valid_to, License.id))
 
 
 def due_to_expire(today: date) -> Select[tuple[int]]:
@@ -77,6 +76,7 @@ def found(words: str) -> ColumnElement[bool]:
     number = parse_license_number(words)
     if number:
         return License.number == str(number)
+    # A code is meant as such: no name that happens to hold its letters is looked for.
     code, asked = normalise(words), terms(words)
     if uscc_fault(code) is None:
         return License.uscc == code

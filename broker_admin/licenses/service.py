@@ -51,6 +51,7 @@ def issue(
         search_text=searchable(organization.name, organization.name_en),
     )
     db.session.add(license)
+    # In force from the first day of its term, which may lie after this day.
     _stand(license, "issue", reason="", actor=actor, at=at, case=decision, true_from=valid_from)
     record(LicenseIssued(case=license, actor=actor, at=at, decision=decision,
                          valid_to=str(license.valid_to)))
@@ -94,6 +95,7 @@ def resume(license: License, *, at: datetime) -> None:
         raise Refused(N_("The suspension has not ended yet."))
     WORKFLOW.fire("resume", license, SYSTEM)
     license.suspended_until = None
+    # From the day after its end, however late the job comes.
     _stand(license, "resume", reason="", actor=SYSTEM, at=at, true_from=ended + ONE_DAY)
     record(SuspensionEnded(case=license, actor=SYSTEM, at=at))
 
@@ -133,6 +135,7 @@ def withdraw(
 
 def surrender(license: License, *, reason: str, actor: Actor, at: datetime) -> None:
     """The holder gives it up (申请注销); it cannot be taken back."""
+    # Cancelled at once: nothing is left to be decided about it.
     WORKFLOW.fire("surrender", license, actor)
     _close(license, at)
     _stand(license, "surrender", reason=reason, actor=actor, at=at)
@@ -159,6 +162,7 @@ def cancel(license: License, *, reason: str, actor: Actor, at: datetime) -> None
 def _end(
     license: License, act: str, *, basis: str, reason: str, case: str, actor: Actor, at: datetime
 ) -> None:
+    # 行政处罚法 4: what no law provides for cannot be imposed.
     if not basis.strip():
         raise Refused(N_("Without a legal basis this cannot be done."))
     WORKFLOW.fire(act, license, actor)
@@ -169,7 +173,8 @@ def _end(
 
 
 def _close(license: License, at: datetime) -> None:
-    license.suspended_until, license.ended_on = None, day_of(at)
+    # What ran out before has ended then, whatever is decided about it afterwards.
+    license.suspended_until, license.ended_on = None, min(day_of(at), license.valid_to)
 
 
 def _stand(

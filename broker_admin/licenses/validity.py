@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
+from broker_admin.licenses.workflow import LIVE
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.rules.counting import add_months
 
@@ -18,8 +19,6 @@ class Known(Protocol):
     def true_from(self) -> date: ...
     @property
     def until(self) -> date | None: ...
-    @property
-    def known_at(self) -> datetime: ...
 
 
 class Dated(Protocol):
@@ -35,12 +34,10 @@ class Dated(Protocol):
 
 @dataclass(frozen=True)
 class Validity:
-    """``status`` as it was on the day; ``valid`` only while the holder may take on business."""
+    """``status`` as it was on the day, and the day since which it was so."""
 
     status: S
-    valid: bool
-    since: date | None
-    near_expiry: bool
+    since: date
 
 
 def last_day(valid_from: date, years: int) -> date:
@@ -49,31 +46,28 @@ def last_day(valid_from: date, years: int) -> date:
 
 
 def of(license: Dated, day: date) -> Validity | None:
-    """How this license stands on the day, by all that is known."""
-    return on(day, valid_from=license.valid_from, valid_to=license.valid_to,
-              standings=license.standings)
-
-
-def on(
-    day: date, *, valid_from: date, valid_to: date, standings: Sequence[Known],
-    known: datetime | None = None, near_days: int = 90,
-) -> Validity | None:
-    """How the license stood on this day, as known at a moment; None before it was issued."""
-    heard = [s for s in standings if known is None or s.known_at <= known]
-    in_force = [s for s in heard if s.true_from <= day]
-    if not in_force or day < valid_from:
+    """How this license stood on the day; None before it was in force."""
+    begun = [standing for standing in license.standings if standing.true_from <= day]
+    if not begun or day < license.valid_from:
         return None
-    latest = max(enumerate(in_force), key=lambda pair: (pair[1].true_from, pair[0]))[1]
-    status, since = _by_itself(latest, day, valid_to)
-    near = status is S.ACTIVE and (valid_to - day).days <= near_days
-    return Validity(status, status is S.ACTIVE, since, near)
+    # By day, and of one day the one noted last: a suspension lifted the same morning is none.
+    latest = max(enumerate(begun), key=lambda pair: (pair[1].true_from, pair[0]))[1]
+    return _expired(_resumed(Validity(latest.status, latest.true_from), latest.until, day),
+                    license.valid_to, day)
 
 
-def _by_itself(latest: Known, day: date, valid_to: date) -> tuple[S, date]:
-    """The end of a term or of a suspension takes effect before any job notes it."""
-    status, since = latest.status, latest.true_from
-    if status is S.SUSPENDED and latest.until and day > latest.until:
-        status, since = S.ACTIVE, latest.until + timedelta(days=1)
-    if status in {S.ACTIVE, S.SUSPENDED} and day > valid_to:
-        status, since = S.EXPIRED, valid_to + timedelta(days=1)
-    return status, since
+# The end of a term or of a suspension takes effect by itself, before any job notes it.
+def _resumed(standing: Validity, until: date | None, day: date) -> Validity:
+    if standing.status is not S.SUSPENDED or until is None or day <= until:
+        return standing
+    return Validity(S.ACTIVE, _after(until))
+
+
+def _expired(standing: Validity, valid_to: date, day: date) -> Validity:
+    if standing.status not in LIVE or day <= valid_to:
+        return standing
+    return Validity(S.EXPIRED, _after(valid_to))
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1)

@@ -21,13 +21,17 @@ S = LicenseStatus
 
 LIVE = frozenset({S.ACTIVE, S.SUSPENDED})
 ENDED = frozenset(S) - LIVE
+# Who broke the law while licensed (处罚法 36), or never deserved the license (许可法 69), answers for
+# it after the term too.  Nothing is left then to be suspended, given up or withdrawn (许可法 8).
+ANSWERABLE = LIVE | {S.EXPIRED}
 
 WORKFLOW = Workflow((
     Transition("suspend", {S.ACTIVE}, S.SUSPENDED, P.LICENSE_DECIDE),
     Transition("lift", {S.SUSPENDED}, S.ACTIVE, P.LICENSE_DECIDE),
+    # No button leads here: time alone ends a suspension in this way.
     Transition("resume", {S.SUSPENDED}, S.ACTIVE, P.LICENSE_EXPIRE),
-    Transition("revoke", LIVE, S.REVOKED, P.LICENSE_DECIDE),
-    Transition("annul", LIVE, S.ANNULLED, P.LICENSE_DECIDE),
+    Transition("revoke", ANSWERABLE, S.REVOKED, P.LICENSE_DECIDE),
+    Transition("annul", ANSWERABLE, S.ANNULLED, P.LICENSE_DECIDE),
     Transition("withdraw", LIVE, S.WITHDRAWN, P.LICENSE_DECIDE),
     Transition("surrender", LIVE, S.CANCELLED, P.LICENSE_SURRENDER),
     Transition("expire", LIVE, S.EXPIRED, P.LICENSE_EXPIRE),
@@ -58,6 +62,9 @@ STEPS: dict[str, str] = {
     "surrender": N_("Give up the license"),
     "cancel": N_("Cancel in the register"),
 }
+
+# Decisions against the holder's will: each is told with the remedies (许可法 38).
+CONTESTABLE = frozenset({"suspend", "revoke", "annul", "withdraw"})
 
 # What happened, as the register and the timeline say it, by the verb that did it.
 ACTS: dict[str, str] = {

@@ -1,23 +1,21 @@
-from datetime import timedelta
 
 import pytest
 
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
-from broker_admin.enforcement import decisions, queries
+from broker_admin.enforcement import queries
 from broker_admin.enforcement.workflow import CaseStatus as S
 from broker_admin.permissions import Role
 from broker_admin.rules.calendar import SHIPPED
 from tests.enforcement.factories import (
     REGIME_BASIS,
     Cast,
-    make_cleared,
     make_imposed,
     make_investigated,
     make_notified,
     open_case,
 )
-from tests.factories import make_organization, make_user
+from tests.factories import make_user
 
 REMIND = {"measure": "REMIND", "months": None, "basis": REGIME_BASIS}
 
@@ -78,50 +76,3 @@ def test_the_most_urgent_comes_first(cast):
     rows = queries.by_time_left([imposed, investigated, notified], SHIPPED, day_of(now()))
     assert [row.case for row in rows] == [notified, investigated, imposed]
     assert rows[-1].due is rows[-1].days_left is None
-
-
-def test_the_register_shows_imposed_measures(cast):
-    case, today = make_imposed(cast), day_of(now())
-    (entry,) = queries.published(today)
-    assert (entry.decision_number, entry.license_number) == (
-        case.decision_number, case.license.number)
-    assert (entry.measure, entry.name("en"), entry.remedies_open) == (
-        "PAUSE", "Suspension of recognition", True)
-
-
-def test_publication_ends_by_itself(cast):
-    case = make_imposed(cast)
-    last = case.public_until
-    assert len(queries.published(last)) == 1
-    assert queries.published(last + timedelta(days=1)) == []
-    assert queries.published(last)[0].remedies_open is False
-
-
-def test_nothing_is_public_before_its_decision(cast):
-    make_imposed(cast)
-    assert queries.published(day_of(now()) - timedelta(days=1)) == []
-
-
-def test_measures_below_the_line_are_not_public(cast):
-    make_imposed(cast, **REMIND)
-    assert queries.published(day_of(now())) == []
-
-
-def test_acquittals_and_open_cases_are_not_public(cast):
-    make_notified(Cast())
-    decisions.acquit(make_cleared(cast), reasons="No.", actor=cast.decider, at=now())
-    assert queries.published(day_of(now())) == []
-
-
-def test_publications_of_one_license(cast):
-    case, _other = make_imposed(cast), make_imposed(Cast())
-    (entry,) = queries.published(day_of(now()), license_number=case.license.number)
-    assert entry.uscc == case.organization.uscc
-
-
-def test_what_is_public_names_no_person(cast):
-    make_imposed(cast)
-    text = str(queries.published(day_of(now())))
-    for person in (cast.first, cast.second, cast.lawyer, cast.decider, cast.member):
-        assert person.name not in text
-    assert make_organization().name not in text

@@ -1,13 +1,13 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from broker_admin.clock import day_of, now, start_of
 from broker_admin.db import db
-from broker_admin.ledger import Job
+from broker_admin.ledger import AuditEntry, Job, Message
 from broker_admin.licenses import service
-from broker_admin.licenses.models import License
 from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import SYSTEM, Role
 from broker_admin.refusals import Refused
@@ -134,14 +134,30 @@ def test_the_nightly_job_ends_suspensions_in_time(decider):
     assert (short.status, long.status) == (S.ACTIVE, S.SUSPENDED)
 
 
-@pytest.mark.parametrize("wrong", [
-    {"valid_to": None}, {"ended_on": now().date()}, {"status": S.REVOKED},
-    {"suspended_until": now().date()}, {"valid_to": now().date() - timedelta(days=9)}])
-def test_the_database_refuses_a_lie(wrong):
-    license = make_license()
-    db.session.flush()
-    with pytest.raises(IntegrityError), db.session.begin_nested():
-        db.session.execute(db.update(License).where(License.id == license.id).values(**wrong))
+@pytest.mark.parametrize(("verb", "status"), [(service.revoke, S.REVOKED), (service.annul, S.ANNULLED)])
+def test_a_holder_answers_after_the_term_too(decider, verb, status):
+    license = make_license(term_years=1)
+    later = start_of(license.valid_to + timedelta(days=30))
+    service.expire(license, at=later)
+    verb(license, **REASON, actor=decider, at=later)
+    assert (license.status, license.ended_on) == (status, license.valid_to)
+    assert license.standings[-1].true_from == day_of(later)
+
+
+def test_nothing_is_left_to_withdraw_after_the_term(decider):
+    license = make_license(term_years=1)
+    service.expire(license, at=start_of(license.valid_to + timedelta(days=1)))
+    for verb in (service.withdraw, service.suspend):
+        more = {"until": None} if verb is service.suspend else {}
+        with pytest.raises(Refused, match="already moved on"):
+            verb(license, **REASON, **more, actor=decider, at=now())
+    assert [s.act for s in license.standings] == ["issue", "expire"]
+
+
+def test_a_term_that_nobody_noted_has_ended_all_the_same(decider):
+    license = make_license(term_years=1)
+    service.revoke(license, **REASON, actor=decider, at=start_of(license.valid_to + timedelta(days=9)))
+    assert (license.status, license.ended_on) == (S.REVOKED, license.valid_to)
 
 
 def test_what_was_noted_is_never_changed(decider):
@@ -150,3 +166,175 @@ def test_what_was_noted_is_never_changed(decider):
     before = (first.status, first.true_from, first.known_at, first.act)
     service.revoke(license, **REASON, actor=decider, at=now())
     assert (first.status, first.true_from, first.known_at, first.act) == before
+
+
+def by_decider(verb, **more):
+    return lambda license: verb(license, **REASON, **more, actor=make_user(Role.DECIDER), at=now())
+
+
+def by_holder(license):
+    service.surrender(license, reason="We close.", actor=license.organization.members[0], at=now())
+
+
+def plain(verb, **more):
+    return lambda license: verb(license, reason="Over.", **more, actor=make_user(Role.DECIDER), at=now())
+
+
+def expired(license):
+    service.expire(license, at=start_of(license.valid_to + timedelta(days=1)))
+
+
+def resumed(license):
+    service.resume(license, at=now())
+
+
+VERBS = {
+    "suspend": by_decider(service.suspend, until=None), "lift": plain(service.lift, case=""),
+    "resume": resumed, "revoke": by_decider(service.revoke), "annul": by_decider(service.annul),
+    "withdraw": by_decider(service.withdraw), "surrender": by_holder, "expire": expired,
+    "cancel": plain(service.cancel),
+}
+# How a license gets into each state.
+PATHS = {
+    S.ACTIVE: [], S.SUSPENDED: ["suspend"], S.EXPIRED: ["expire"], S.WITHDRAWN: ["withdraw"],
+    S.ANNULLED: ["annul"], S.REVOKED: ["revoke"], S.CANCELLED: ["surrender"],
+}
+OPEN = {
+    S.ACTIVE: {"suspend", "revoke", "annul", "withdraw", "surrender", "expire"},
+    S.SUSPENDED: {"lift", "revoke", "annul", "withdraw", "surrender", "expire"},
+    S.EXPIRED: {"revoke", "annul", "cancel"}, S.WITHDRAWN: {"cancel"}, S.ANNULLED: {"cancel"},
+    S.REVOKED: {"cancel"}, S.CANCELLED: set(),
+}
+
+
+def brought_to(status):
+    license = make_license()
+    for name in PATHS[status]:
+        VERBS[name](license)
+    db.session.commit()
+    return license
+
+
+def everything_of(license):
+    counted = [db.session.scalar(db.select(db.func.count()).select_from(table))
+               for table in (AuditEntry, Message, Job)]
+    return (license.status, license.ended_on, license.suspended_until, len(license.standings), *counted)
+
+
+@pytest.mark.parametrize(("status", "name"), [
+    (status, name) for status, name in product(PATHS, VERBS) if name not in OPEN[status]])
+def test_a_verb_out_of_turn_changes_nothing(status, name):
+    license = brought_to(status)
+    before = everything_of(license)
+    with pytest.raises(Refused):
+        VERBS[name](license)
+    db.session.commit()
+    assert everything_of(license) == before
+
+
+@pytest.mark.parametrize(("status", "name"), [
+    (status, name) for status, names in OPEN.items() for name in sorted(names)])
+def test_a_verb_in_turn_notes_act_event_and_message(status, name):
+    license = brought_to(status)
+    _, _, _, standings, entries, messages, _ = everything_of(license)
+    VERBS[name](license)
+    db.session.commit()
+    after = everything_of(license)
+    assert after[3:6] == (standings + 1, entries + 1, messages + 1)
+    assert license.standings[-1].act == name
+    assert license.standings[-1].status is license.status
+
+
+@pytest.mark.parametrize("name", sorted(set(VERBS) - {"resume", "expire", "surrender", "lift", "cancel"}))
+@pytest.mark.parametrize("role", [None, Role.REVIEWER, Role.ENFORCEMENT_OFFICER, Role.AUDITOR])
+def test_nobody_but_a_decider_takes_a_step(name, role):
+    license = brought_to(S.ACTIVE)
+    before = everything_of(license)
+    actor = make_user(*([role] if role else []))
+    more = {"until": None} if name == "suspend" else {}
+    with pytest.raises(Refused, match="You may not take this step"):
+        getattr(service, name)(license, **REASON, **more, actor=actor, at=now())
+    assert everything_of(license)[:4] == before[:4]
+
+
+# Half past midnight in Guangdong is still the day before in UTC.
+@pytest.mark.parametrize(("moment", "day"), [
+    (datetime(2026, 11, 22, 15, 30, tzinfo=UTC), date(2026, 11, 22)),
+    (datetime(2026, 11, 22, 16, 30, tzinfo=UTC), date(2026, 11, 23)),
+])
+@pytest.mark.parametrize("verb", [service.revoke, service.annul, service.withdraw])
+def test_the_effective_day_is_guangdongs(decider, moment, day, verb):
+    license = make_license(at=moment - timedelta(days=9))
+    verb(license, **REASON, actor=decider, at=moment)
+    assert (license.ended_on, license.standings[-1].true_from) == (day, day)
+    assert license.standings[-1].known_at == moment
+
+
+@pytest.mark.parametrize(("moment", "year"), [
+    (datetime(2026, 12, 31, 15, 30, tzinfo=UTC), 2026), (datetime(2026, 12, 31, 16, 30, tzinfo=UTC), 2027)])
+def test_the_year_of_a_number_is_guangdongs(moment, year):
+    license = make_license(at=moment)
+    assert int(license.number[9:13]) == year
+    assert license.issued_on.year == year
+
+
+def test_each_type_and_year_counts_on_its_own():
+    made = [make_license(broker_type=kind) for kind in ("TECH", "DATA", "TECH", "FIDU")]
+    made.append(make_license(broker_type="TECH", at=now() + timedelta(days=400)))
+    assert [int(license.number[13:18]) for license in made] == [1, 1, 2, 1, 1]
+    assert [license.number[8] for license in made] == list("TDTFT")
+
+
+def test_what_is_granted_is_copied_from_the_holder():
+    _, organization = make_member()
+    license = make_license(organization)
+    organization.name, organization.address = "改名有限公司", "别处"
+    assert license.holder_name != organization.name
+    assert license.address != organization.address
+    assert license.uscc == organization.uscc
+
+
+def test_a_suspension_is_told_with_its_end(decider):
+    license, until = make_license(), day_of(now()) + timedelta(days=30)
+    service.suspend(license, **REASON, until=until, actor=decider, at=now())
+    db.session.commit()
+    entry = db.session.scalars(db.select(AuditEntry).filter_by(name="license.suspended")).one()
+    assert entry.facts == {"basis": "PAUSE", "reason": REASON["reason"], "until": str(until),
+                           "proceeding": REASON["case"]}
+    assert (license.standings[-1].until, entry.status) == (until, "suspended")
+
+
+def test_one_license_that_fails_holds_up_no_other(decider, monkeypatch):
+    bad, good = make_license(term_years=1), make_license(term_years=1)
+    db.session.commit()
+    honest = service.expire
+
+    def sometimes(license, *, at):
+        if license.id == bad.id:
+            raise ValueError
+        honest(license, at=at)
+
+    monkeypatch.setattr(service, "expire", sometimes)
+    day = bad.valid_to + timedelta(days=1)
+    with pytest.raises(ExceptionGroup):
+        service.expire_due(day, actor=SYSTEM, at=start_of(day))
+    assert (bad.status, good.status) == (S.ACTIVE, S.EXPIRED)
+
+
+def test_days_without_a_worker_are_made_up_later():
+    license = make_license(term_years=1)
+    db.session.commit()
+    late = license.valid_to + timedelta(days=40)
+    assert service.expire_due(late, actor=SYSTEM, at=start_of(late)) == 1
+    assert (license.ended_on, license.standings[-1].true_from) == (
+        license.valid_to, license.valid_to + timedelta(days=1))
+
+
+def test_an_expired_suspension_expires_and_does_not_resume(decider):
+    license = make_license(term_years=1)
+    service.suspend(license, **REASON, until=license.valid_to + timedelta(days=9), actor=decider, at=now())
+    db.session.commit()
+    after = license.valid_to + timedelta(days=20)
+    assert service.expire_due(after, actor=SYSTEM, at=start_of(after)) == 1
+    assert service.resume_due(after, actor=SYSTEM, at=start_of(after)) == 0
+    assert (license.status, license.suspended_until) == (S.EXPIRED, None)

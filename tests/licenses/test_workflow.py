@@ -11,7 +11,7 @@ ORDER = ("suspend", "lift", "resume", "revoke", "annul", "withdraw", "surrender"
 EXPECTED = {
     S.ACTIVE:    "suspended -      -      revoked annulled withdrawn cancelled expired -",
     S.SUSPENDED: "-         active active revoked annulled withdrawn cancelled expired -",
-    S.EXPIRED:   "-         -      -      -       -        -         -         -       cancelled",
+    S.EXPIRED:   "-         -      -      revoked annulled -         -         -       cancelled",
     S.WITHDRAWN: "-         -      -      -       -        -         -         -       cancelled",
     S.ANNULLED:  "-         -      -      -       -        -         -         -       cancelled",
     S.REVOKED:   "-         -      -      -       -        -         -         -       cancelled",

@@ -6,13 +6,13 @@ from flask_login import current_user
 
 from broker_admin.clock import now
 from broker_admin.enforcement import decisions, hearings
-from broker_admin.enforcement.forms import (
-    DecisionForm,
+from broker_admin.enforcement.forms.desk import (
     HearingForm,
     MinutesForm,
     OpinionForm,
     ReasonForm,
 )
+from broker_admin.enforcement.forms.measures import DecisionForm
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.views import bp
 from broker_admin.enforcement.views.desk import ask, done

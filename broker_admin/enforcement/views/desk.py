@@ -7,29 +7,29 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from broker_admin.accounts.models import Organization
 from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.documents import service as documents
-from broker_admin.enforcement import hearings, queries, service, time_limits
-from broker_admin.enforcement.forms import EvidenceForm, OpenForm, conduct_choices
+from broker_admin.documents.forms import UploadForm
+from broker_admin.enforcement import queries, service, steps, time_limits
+from broker_admin.enforcement.forms.desk import OpenForm, conduct_choices
 from broker_admin.enforcement.measures import choices
 from broker_admin.enforcement.models import Case
+from broker_admin.enforcement.queries import EVIDENCE, STATEMENT
 from broker_admin.enforcement.views import bp
-from broker_admin.enforcement.views.party import file_of
-from broker_admin.enforcement.workflow import STEPS, WORKFLOW
+from broker_admin.enforcement.workflow import STEPS
 from broker_admin.enforcement.workflow import CaseStatus as S
 from broker_admin.forms import Form, plain
 from broker_admin.i18n import language
-from broker_admin.permissions import Permission, can, granted
+from broker_admin.permissions import Permission, granted
 from broker_admin.rules.regime import regime_on
 from broker_admin.time_words import clock_of
 from broker_admin.web import load, requires
 from broker_admin.workdays import calendar
 
-INVESTIGATORS_ONLY = {"drop", "give_notice", "refer"}
-EVIDENCE = "evidence"
+# More than an office has open; beyond it the filters find the rest.
+MOST = 500
 
 
 @bp.get("/worklist")
@@ -40,7 +40,7 @@ def worklist() -> ResponseReturnValue:
         "status": S(asked["status"]) if asked.get("status") in set(S) else None,
         "words": (plain(asked.get("q")) or "")[:100], "mine": "mine" in asked,
     }
-    found = db.session.scalars(queries.worklist(current_user, **chosen).limit(500))
+    found = db.session.scalars(queries.worklist(current_user, **chosen).limit(MOST))
     rows = queries.by_time_left(found, calendar(), day_of(now()))
     return render_template("enforcement/desk/worklist.html", rows=rows, chosen=chosen,
                            states=list(S), may_open=Permission.CASE_INVESTIGATE in granted(current_user))
@@ -51,6 +51,7 @@ def worklist() -> ResponseReturnValue:
 def case(reference: str) -> ResponseReturnValue:
     case = load(Case, Permission.CASE_READ, reference=reference)
     deadline = time_limits.running(case)
+    # As if there were a license: a notice may name a measure that has lost its license since.
     regime = time_limits.regime_of(case)
     return render_template(
         "enforcement/desk/case.html", case=case, regime=regime, history=history(reference),
@@ -65,9 +66,9 @@ def open_case() -> ResponseReturnValue:
     """A case of the authority's own motion; complaints, reports and inspections open theirs."""
     form = OpenForm()
     form.conduct_codes.choices = conduct_choices(regime_on(day_of(now())), language())
-    if form.validate_on_submit() and (organization := _organization(form)):
+    if form.validate_on_submit():
         case = service.open_case(
-            organization=organization, conduct_codes=form.conduct_codes.data, source="own",
+            organization=form.organization, conduct_codes=form.conduct_codes.data, source="own",
             facts=form.facts.data, actor=current_user, at=now())
         return done(case, gettext("The case is open, and you are its first investigator."))
     page = render_template("enforcement/desk/open.html", form=form)
@@ -79,7 +80,7 @@ def open_case() -> ResponseReturnValue:
 def evidence(reference: str) -> ResponseReturnValue:
     case = load(Case, Permission.CASE_INVESTIGATE, reference=reference)
     service.demand_investigating(case, current_user)
-    form = EvidenceForm()
+    form = UploadForm()
     if form.validate_on_submit() and form.attach(
             subject=reference, slot=EVIDENCE, actor=current_user, at=now()):
         return done(case, gettext("The file is among the evidence."))
@@ -89,8 +90,8 @@ def evidence(reference: str) -> ResponseReturnValue:
 @bp.get("/<string:reference>/files/<int:number>")
 @requires(Permission.CASE_READ, by_role=True)
 def file(reference: str, number: int) -> ResponseReturnValue:
-    case = load(Case, Permission.CASE_READ, reference=reference)
-    return documents.send(file_of(case, number, {EVIDENCE, "statement", "decision"}))
+    load(Case, Permission.CASE_READ, reference=reference)
+    return documents.send_of(reference, number, {EVIDENCE, STATEMENT})
 
 
 def done(case: Case, news: str) -> ResponseReturnValue:
@@ -105,36 +106,8 @@ def ask(name: str, case: Case, form: Form, **words: Any) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _organization(form: OpenForm) -> Organization | None:
-    by_code = db.select(Organization).where(Organization.uscc == form.uscc.data)
-    found: Organization | None = db.session.scalar(by_code)
-    if found is None:
-        form.uscc.errors = [gettext("No organisation with this credit code is known here.")]
-    return found
-
-
 def _actions(case: Case) -> list[tuple[str, str, str]]:
     """The buttons of the page: words, address and how each looks."""
     return [(gettext(STEPS[name]), url_for(f"enforcement.{name}", reference=case.reference),
-             "warning" if name in {"drop", "impose"} else "secondary") for name in _steps(case)]
-
-
-def _steps(case: Case) -> list[str]:
-    """The steps open to this officer now, in the order of the procedure."""
-    own = current_user.id in case.investigator_ids
-    names = {t.name for t in WORKFLOW.open_to(current_user, case)
-             if own or t.name not in INVESTIGATORS_ONLY}
-    if case.status is S.INVESTIGATING and can(current_user, Permission.CASE_INVESTIGATE, case):
-        names |= _of_investigation(case, own)
-    if hearings.may_call(case, current_user):
-        names.add("call_hearing")
-    if hearings.may_record(case, current_user, day_of(now())):
-        names.add("hold_hearing")
-    return [name for name in STEPS if name in names]
-
-
-def _of_investigation(case: Case, own: bool) -> set[str]:
-    """Those that the table of transitions does not know, as they leave the state alone."""
-    if own:
-        return {"find", "evidence"}
-    return {"join"} if case.second_investigator_id is None else set()
+             "warning" if name in {"drop", "impose"} else "secondary")
+            for name in steps.open_to(current_user, case, day_of(now()))]

@@ -4,19 +4,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from broker_admin.clock import now
-from broker_admin.enforcement import service, time_limits
-from broker_admin.enforcement.forms import (
-    FindingForm,
-    NoticeForm,
-    ReasonForm,
-    SureForm,
-    conduct_choices,
-)
+from broker_admin.clock import day_of, now
+from broker_admin.enforcement import legality, service, time_limits
+from broker_admin.enforcement.forms.desk import FindingForm, ReasonForm, conduct_choices
+from broker_admin.enforcement.forms.measures import NoticeForm
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.views import bp
 from broker_admin.enforcement.views.desk import ask, done
 from broker_admin.enforcement.workflow import WORKFLOW
+from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import load, requires
@@ -27,7 +23,7 @@ from broker_admin.workdays import calendar
 @requires(Permission.CASE_INVESTIGATE)
 def join(reference: str) -> ResponseReturnValue:
     case = _case(reference)
-    form = SureForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         service.join(case, actor=current_user, at=now())
         return done(case, gettext("You are the second investigator now."))
@@ -67,7 +63,7 @@ def drop(reference: str) -> ResponseReturnValue:
 def give_notice(reference: str) -> ResponseReturnValue:
     case = _checked(reference, "give_notice")
     form = NoticeForm()
-    form.offer(case, service.choices_for(case), language())
+    form.offer(case, legality.choices_for(case), language())
     if form.validate_on_submit():
         service.give_notice(
             case, measure=form.measure.data, months=form.months.data, basis=form.basis.data,
@@ -81,7 +77,9 @@ def give_notice(reference: str) -> ResponseReturnValue:
 @requires(Permission.CASE_INVESTIGATE)
 def refer(reference: str) -> ResponseReturnValue:
     case = _checked(reference, "refer")
-    form = SureForm()
+    # Said when the page is opened, and not only after somebody has confirmed.
+    service.demand_heard(case, calendar(), day_of(now()))
+    form = ConfirmForm()
     if form.validate_on_submit():
         service.refer(case, calendar=calendar(), actor=current_user, at=now())
         return done(case, gettext("The case is with the legal review."))
@@ -91,6 +89,7 @@ def refer(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/close", methods=["GET", "POST"])
 @requires(Permission.CASE_INVESTIGATE)
 def close(reference: str) -> ResponseReturnValue:
+    # By any enforcement officer: the investigators may have left before a suspension is over.
     case = _case(reference)
     WORKFLOW.check("close", case, current_user)
     form = ReasonForm()

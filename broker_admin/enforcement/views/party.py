@@ -10,11 +10,11 @@ from flask_login import current_user
 from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.documents import service as documents
-from broker_admin.documents.content import UploadRefused
 from broker_admin.enforcement import queries, service, time_limits
-from broker_admin.enforcement.forms import StatementForm
+from broker_admin.enforcement.forms.party import StatementForm
 from broker_admin.enforcement.measures import choices as measure_choices
 from broker_admin.enforcement.models import Case
+from broker_admin.enforcement.queries import STATEMENT
 from broker_admin.enforcement.views import bp
 from broker_admin.enforcement.workflow import WORKFLOW
 from broker_admin.enforcement.workflow import CaseStatus as S
@@ -22,8 +22,6 @@ from broker_admin.permissions import Permission
 from broker_admin.time_words import clock_of
 from broker_admin.web import load, page_of, requires
 from broker_admin.workdays import calendar
-
-STATEMENT = "statement"
 
 
 @bp.get("/")
@@ -49,9 +47,10 @@ def state(reference: str) -> ResponseReturnValue:
     case = _notified(reference)
     WORKFLOW.check("state", case, current_user)
     form = _statement_form(case)
-    if form.validate_on_submit() and _attached(form, case):
+    place = {"subject": reference, "slot": STATEMENT, "actor": current_user, "at": now()}
+    if form.validate_on_submit() and form.keep_file(**place):
         service.state(case, statement=form.statement.data, calendar=calendar(), actor=current_user,
-                      hearing_asked="hearing" in form and form.hearing.data == "yes", at=now())
+                      hearing_asked=form.asks_for_hearing, at=now())
         flash(gettext("Your statement has reached the investigators."), "success")
         return redirect(url_for("enforcement.show", reference=reference))
     page = render_template("enforcement/party/state.html", form=form, case=reference,
@@ -63,16 +62,8 @@ def state(reference: str) -> ResponseReturnValue:
 @requires(Permission.CASE_ANSWER)
 def statement_file(reference: str, number: int) -> ResponseReturnValue:
     """A document that the party itself handed in."""
-    case = _notified(reference)
-    return documents.send(file_of(case, number, {STATEMENT}))
-
-
-def file_of(case: Case, number: int, slots: set[str]) -> Any:
-    """The file of this case with this number, in one of these slots; else 404."""
-    for document in documents.of(case.reference):
-        if document.id == number and document.slot in slots:
-            return document
-    abort(404)
+    _notified(reference)
+    return documents.send_of(reference, number, {STATEMENT})
 
 
 def _notified(reference: str) -> Case:
@@ -86,26 +77,15 @@ def _notified(reference: str) -> Case:
 def _statement_form(case: Case) -> StatementForm:
     form = StatementForm()
     notice = service.current_notice(case)
+    # Not asked where the answer could only be refused.
     late = time_limits.reply_period(case, notice).is_overdue(calendar(), day_of(now()))
     if late or not notice.hearing_offered:
         del form.hearing
     return form
 
 
-def _attached(form: StatementForm, case: Case) -> bool:
-    if not form.file.data:
-        return True
-    try:
-        documents.attach(form.file.data, subject=case.reference, slot=STATEMENT,
-                         actor=current_user, at=now())
-    except UploadRefused as refusal:
-        form.file.errors = [gettext(refusal.sentence) % refusal.values]
-        return False
-    return True
-
-
 def _clock(case: Case) -> Any:
-    """The party's own time, while it runs."""
+    """Its own time, while it runs; that of the authority is no business of the party."""
     if case.status is not S.PRIOR_NOTICE or case.notice is None:
         return None
     return clock_of(time_limits.reply_period(case, case.notice), calendar(), day_of(now()))

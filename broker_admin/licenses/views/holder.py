@@ -28,16 +28,12 @@ def index() -> ResponseReturnValue:
 @requires(Permission.LICENSE_SURRENDER)
 def show(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_SURRENDER, number=number)
+    regime, today = regime_version(license.regime), day_of(now())
     return render_template(
-        "licenses/holder/show.html", license=license, standing=standing_of(license),
-        regime=regime_version(license.regime),
+        "licenses/holder/show.html", license=license, regime=regime,
+        standing=validity.of(license, today),
+        near=queries.near_expiry(today, regime.term.near_expiry_days),
         may_surrender="surrender" in {t.name for t in WORKFLOW.open_to(current_user, license)})
-
-
-def standing_of(license: License) -> validity.Validity | None:
-    """How the license stands today."""
-    return validity.on(day_of(now()), valid_from=license.valid_from, valid_to=license.valid_to,
-                       standings=license.standings)
 
 
 @bp.get("/<string:number>/certificate")
@@ -54,6 +50,7 @@ def certificate(number: str) -> ResponseReturnValue:
 @requires(Permission.LICENSE_SURRENDER)
 def surrender(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_SURRENDER, number=number)
+    # Before anything is asked: nobody writes reasons for a step that is not open.
     WORKFLOW.check("surrender", license, current_user)
     form = SurrenderForm()
     if form.validate_on_submit():

@@ -11,11 +11,10 @@ from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.forms import Form
 from broker_admin.i18n import language
-from broker_admin.licenses import queries, service
+from broker_admin.licenses import queries, service, validity
 from broker_admin.licenses.forms import FilterForm, MeasureForm, ReasonForm, SuspendForm
 from broker_admin.licenses.models import License
 from broker_admin.licenses.views import bp
-from broker_admin.licenses.views.holder import standing_of
 from broker_admin.licenses.workflow import STEPS, WORKFLOW
 from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on, regime_version
@@ -40,8 +39,8 @@ def case(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_READ, number=number)
     steps = [t for t in WORKFLOW.open_to(current_user, license) if t.name in STEPS]
     return render_template(
-        "licenses/regulator/case.html", license=license, standing=standing_of(license),
-        regime=regime_version(license.regime), transitions=steps, history=history(number))
+        "licenses/regulator/case.html", license=license, regime=regime_version(license.regime),
+        standing=validity.of(license, day_of(now())), transitions=steps, history=history(number))
 
 
 @bp.route("/<string:number>/suspend", methods=["GET", "POST"])
@@ -84,6 +83,7 @@ def revoke(number: str) -> ResponseReturnValue:
 def annul(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_DECIDE, number=number)
     form = MeasureForm()
+    # One article alone allows it, so nobody is asked to choose.
     form.rest_on("行政许可法第69条")
     if form.validate_on_submit():
         service.annul(license, **_given(form))

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from broker_admin import clock
 from broker_admin.clock import now
 from broker_admin.db import db
 from broker_admin.ledger import AuditEntry
@@ -8,6 +11,7 @@ from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.permissions import Role
 from tests.factories import make_member, make_organization, make_user
 from tests.licenses.factories import make_license
+from tests.licenses.views.conftest import hidden_in
 
 DSL47 = "数据安全法第47条"
 STEPS = {
@@ -148,3 +152,99 @@ def test_filters_narrow_the_worklist(app, browser, decider, license):
 def test_members_of_no_staff_see_no_worklist(browser, license):
     user, _ = make_member()
     assert browser.sign_in(user).get("/licenses/worklist").status_code == 404
+
+
+ASKED = ["suspend", "revoke", "annul", "withdraw"]
+
+
+@pytest.mark.parametrize("step", ASKED)
+@pytest.mark.parametrize(("reason", "said"), [
+    ("Fault of 44010619900101123X.", "Leave identity numbers out of this text."),
+    ("Call 13812345678.", "Leave mobile numbers out of this text."),
+    ("x" * 1001, "Use at most 1000 characters.")])
+def test_personal_or_endless_reasons_are_refused(browser, decider, license, step, reason, said):
+    page = take(browser, license, step, reason=reason)
+    assert page.status_code == 422
+    assert said in page.text
+    assert reason in page.text
+    assert len(license.standings) == 1
+
+
+@pytest.mark.parametrize("step", ASKED)
+def test_refusals_are_said_in_chinese_too(browser, decider, license, step):
+    page = browser.submit(f"/zh/licenses/{license.number}/{step}", reason="")
+    assert page.status_code == 422
+    assert "请" in page.text
+    assert "Give the reasons." not in page.text
+
+
+@pytest.mark.parametrize("step", ASKED)
+def test_what_was_typed_is_still_there(browser, decider, license, step):
+    page = take(browser, license, step, reason="", proceeding="AJ-2026-000007")
+    assert 'value="AJ-2026-000007"' in page.text
+
+
+@pytest.mark.parametrize("step", ASKED)
+def test_a_second_click_changes_nothing_more(browser, decider, license, step):
+    path = f"/licenses/{license.number}/{step}"
+    given = {**hidden_in(browser.get(path)), **STEPS[step], "basis": basis(browser, license, step)}
+    assert [browser.post(path, data=given).status_code for _ in range(2)] == [302, 303]
+    assert [s.act for s in license.standings] == ["issue", step]
+
+
+def test_an_expired_license_offers_what_is_left(app, browser, decider, license):
+    with clock.at(clock.start_of(license.valid_to + timedelta(days=1))), app.test_request_context():
+        service.expire(license, at=now())
+        db.session.commit()
+        page = browser.sign_in(decider).get(f"/licenses/{license.number}/case").text
+    offered = {step for step in STEPS if f"{license.number}/{step}" in page}
+    assert offered == {"revoke", "annul", "cancel"}
+
+
+def test_the_case_of_an_unnoted_expiry_says_expired(browser, decider, license):
+    with clock.at(clock.start_of(license.valid_to + timedelta(days=1))):
+        page = browser.sign_in(decider).get(f"/licenses/{license.number}/case").text
+    assert ">Expired<" in page
+
+
+def test_every_officer_of_cases_reads_the_desk(browser, license):
+    for role in (Role.REVIEWER, Role.SUPERVISION_OFFICER, Role.AUDITOR):
+        page = browser.sign_in(make_user(role)).get(f"/licenses/{license.number}/case")
+        assert page.status_code == 200
+        assert "Nothing, in this state and with your roles." in page.text
+
+
+def test_the_desk_reads_in_chinese(browser, decider, license):
+    for path in ("worklist", f"{license.number}/case", f"{license.number}/revoke"):
+        page = browser.get(f"/zh/licenses/{path}").text
+        assert license.display_number in page
+        assert "Licenses" not in page
+
+
+def test_licenses_that_end_soon_can_be_listed(app, browser, decider, license):
+    with app.test_request_context():
+        near = make_license(term_years=1)
+        db.session.commit()
+    with clock.at(clock.start_of(near.valid_to - timedelta(days=90))):
+        page = browser.sign_in(decider).get("/licenses/worklist?ends=soon").text
+    assert near.display_number in page
+    assert license.display_number not in page
+
+
+def test_an_empty_list_says_so(browser, decider):
+    assert "No license matches." in browser.get("/licenses/worklist?q=无此公司").text
+
+
+def test_a_long_list_has_pages(app, browser, decider):
+    with app.test_request_context():
+        for _ in range(26):
+            make_license()
+        db.session.commit()
+    counts = [browser.get(f"/licenses/worklist?page={page}").text.count('/case"') for page in (1, 2)]
+    assert counts == [25, 1]
+
+
+@pytest.mark.parametrize("number", ["SJ440000D202699999X", "x", "%00"])
+def test_no_step_leads_to_an_unknown_license(browser, decider, number):
+    for step in (*STEPS, "case"):
+        assert browser.get(f"/licenses/{number}/{step}").status_code == 404

@@ -4,7 +4,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from broker_admin.accounts.models import Organization, User
+from broker_admin.clock import day_of
 from broker_admin.db import Base, filled_once, filled_while
+from broker_admin.enforcement.models.findings import Finding, Opinion
+from broker_admin.enforcement.models.notices import Notice
 from broker_admin.enforcement.workflow import DECIDED, IMPOSED, NOTIFIED, CaseStatus
 from broker_admin.licenses.models import License
 
@@ -16,9 +19,11 @@ class Case(Base):
 
     __tablename__ = "conduct_case"
     __table_args__ = (
+        # No decision without the notice (处罚法 44), two officers (42) and the review of the law (58).
         filled_once(NOTIFIED, "noticed_on"),
         filled_once(NOTIFIED, "second_investigator_id"),
         filled_once(DECIDED | {S.DECISION_PENDING}, "legal_reviewer_id"),
+        # What a decision must say (处罚法 59): written with it, and not a moment before.
         *(filled_while(DECIDED, column) for column in (
             "decided_at", "decided_on", "decider_id", "decision_number", "decision_reasons")),
         *(filled_while(IMPOSED, column) for column in (
@@ -41,6 +46,7 @@ class Case(Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     license_id: Mapped[int | None] = mapped_column(ForeignKey("license.id"), index=True)
     conduct_codes: Mapped[list[str]] = mapped_column(JSON)
+    # The complaint, report or inspection that it came from, or "own": for officers only.
     source: Mapped[str] = mapped_column(String(80))
     facts: Mapped[str] = mapped_column(Text)
     opened_at: Mapped[datetime]
@@ -60,8 +66,10 @@ class Case(Base):
     basis: Mapped[str | None] = mapped_column(Text)
     reconsider_by: Mapped[date | None]
     sue_by: Mapped[date | None]
+    # Reckoned when it is decided and kept: a later version of the law moves no printed day.
     public_until: Mapped[date | None] = mapped_column(index=True)
     ended_reason: Mapped[str | None] = mapped_column(Text)
+    # Two officers who decide at once: the second meets a conflict, and not the first's decision.
     version: Mapped[int] = mapped_column()
 
     organization: Mapped[Organization] = relationship()
@@ -70,9 +78,9 @@ class Case(Base):
     second_investigator: Mapped[User | None] = relationship(foreign_keys=second_investigator_id)
     legal_reviewer: Mapped[User | None] = relationship(foreign_keys=legal_reviewer_id)
     decider: Mapped[User | None] = relationship(foreign_keys=decider_id)
-    findings: Mapped[list["Finding"]] = relationship(order_by="Finding.id", back_populates="case")
-    notices: Mapped[list["Notice"]] = relationship(order_by="Notice.id", back_populates="case")
-    opinions: Mapped[list["Opinion"]] = relationship(order_by="Opinion.id", back_populates="case")
+    findings: Mapped[list[Finding]] = relationship(order_by="Finding.id")
+    notices: Mapped[list[Notice]] = relationship(order_by="Notice.id")
+    opinions: Mapped[list[Opinion]] = relationship(order_by="Opinion.id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -88,9 +96,21 @@ class Case(Base):
         return sorted(code for code, finding in last.items() if finding.established)
 
     @property
-    def notice(self) -> "Notice | None":
+    def notice(self) -> Notice | None:
         """The prior notice that counts: after a return to investigation there may be another."""
         return self.notices[-1] if self.notices else None
+
+    @property
+    def awaits_hearing(self) -> bool:
+        """Whether the party asked for a hearing that has not been held."""
+        notice = self.notice
+        return notice is not None and notice.hearing_asked and notice.hearing_minutes is None
+
+    def told_in(self, notice: Notice) -> list[Finding]:
+        """What a notice told the party: the last word on each code when it was given."""
+        last = {finding.conduct_code: finding for finding in self.findings
+                if day_of(finding.at) <= notice.given_on}
+        return [last[code] for code in notice.conduct_codes if code in last]
 
     @property
     def party_ids(self) -> frozenset[int]:
@@ -106,72 +126,3 @@ class Case(Base):
         """The investigators; and whoever reviewed the law may review again but not decide."""
         reviewers = {opinion.reviewer_id for opinion in self.opinions}
         return self.investigator_ids | (reviewers if self.status is S.DECISION_PENDING else set())
-
-
-class Finding(Base):
-    """What was found on one conduct code, and on what evidence."""
-
-    __tablename__ = "finding"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("conduct_case.id"), index=True)
-    conduct_code: Mapped[str] = mapped_column(String(10))
-    established: Mapped[bool]
-    facts: Mapped[str] = mapped_column(Text)
-    evidence: Mapped[str] = mapped_column(Text)
-    officer_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[datetime]
-
-    case: Mapped[Case] = relationship(back_populates="findings")
-    officer: Mapped[User] = relationship()
-
-
-class Notice(Base):
-    """What the party was told before a decision (处罚法 44), and what it said to it."""
-
-    __tablename__ = "conduct_notice"
-    __table_args__ = (
-        CheckConstraint("(statement IS NULL) = (stated_at IS NULL)", name="stated_at"),
-        CheckConstraint("hearing_asked = false OR hearing_offered = true", name="hearing_asked"),
-        CheckConstraint("(hearing_on IS NULL) = (hearing_called_on IS NULL)", name="hearing_on"),
-        CheckConstraint("hearing_minutes IS NULL OR (hearing_on IS NOT NULL AND "
-                        "hearing_chair_id IS NOT NULL)", name="hearing_minutes"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("conduct_case.id"), index=True)
-    number: Mapped[str] = mapped_column(String(40), unique=True)
-    given_on: Mapped[date]
-    given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    conduct_codes: Mapped[list[str]] = mapped_column(JSON)
-    measure: Mapped[str] = mapped_column(String(40))
-    months: Mapped[int | None]
-    basis: Mapped[str] = mapped_column(Text)
-    reasons: Mapped[str] = mapped_column(Text)
-    statement: Mapped[str | None] = mapped_column(Text)
-    stated_at: Mapped[datetime | None]
-    stated_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    hearing_offered: Mapped[bool]
-    hearing_asked: Mapped[bool] = mapped_column(default=False)
-    hearing_called_on: Mapped[date | None]
-    hearing_on: Mapped[date | None]
-    hearing_chair_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    hearing_minutes: Mapped[str | None] = mapped_column(Text)
-
-    case: Mapped[Case] = relationship(back_populates="notices")
-
-
-class Opinion(Base):
-    """What the legal review said: cleared for decision, or back to the investigators."""
-
-    __tablename__ = "legal_opinion"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("conduct_case.id"), index=True)
-    cleared: Mapped[bool]
-    text: Mapped[str] = mapped_column(Text)
-    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    at: Mapped[datetime]
-
-    case: Mapped[Case] = relationship(back_populates="opinions")
-    reviewer: Mapped[User] = relationship()

@@ -5,16 +5,21 @@ import pytest
 from broker_admin.clock import now
 from broker_admin.db import db
 from broker_admin.documents import service as documents
+from broker_admin.enforcement import time_limits
 from broker_admin.enforcement.models import Case
 from broker_admin.enforcement.workflow import STEPS
 from broker_admin.enforcement.workflow import CaseStatus as S
 from broker_admin.licenses import service as licenses
 from broker_admin.permissions import GRANTS, Permission, Role
+from broker_admin.rules.calendar import SHIPPED
 from tests.documents.files import pdf, picture
 from tests.enforcement.factories import (
     PAUSE,
     Cast,
+    make_acquitted,
     make_cleared,
+    make_closed,
+    make_dropped,
     make_imposed,
     make_investigated,
     make_notified,
@@ -22,7 +27,7 @@ from tests.enforcement.factories import (
     make_stated,
     open_case,
 )
-from tests.factories import make_member, make_user
+from tests.factories import make_member, make_organization, make_user
 
 PDF, PNG = pdf(), picture()
 FINDING = {"conduct_code": "C01", "established": "yes", "facts": "Seen.", "evidence": "Contract."}
@@ -234,3 +239,82 @@ def test_every_state_has_its_page(browser, cast, language):
         case = make(Cast())
         answer = browser.sign_in(cast.decider).get(f"/{language}/cases/{case.reference}/case")
         assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", "No organisation with this credit code is known here."),
+    ("zh", "本系统中没有使用该统一社会信用代码的机构。")])
+def test_an_unknown_credit_code_is_explained(browser, cast, language, words):
+    answer = browser.sign_in(cast.first).submit(
+        f"/{language}/cases/open", uscc="91440300MA5NOBODY0", conduct_codes=["C01"], facts="Kept facts.")
+    assert (answer.status_code, words in answer.text) == (422, True)
+    assert ("91440300MA5NOBODY0" in answer.text, "Kept facts." in answer.text) == (True, True)
+
+
+def test_nobody_opens_a_case_on_their_own_house(browser, cast):
+    own = make_organization(cast.first)
+    answer = browser.sign_in(cast.first).submit(
+        "/zh/cases/open", uscc=own.uscc, conduct_codes=["C01"], facts="It.")
+    assert (answer.status_code, "您不能对该机构立案。" in answer.text) == (409, True)
+    assert db.session.scalar(db.select(db.func.count(Case.id))) == 0
+
+
+@pytest.mark.parametrize("role", [Role.LEGAL_REVIEWER, Role.DECIDER, Role.AUDITOR])
+def test_readers_of_cases_open_none(browser, cast, role):
+    browser.sign_in(make_user(role, password_hash="-"))
+    assert browser.get("/cases/open").status_code == 404
+    assert "/cases/open" not in browser.get("/cases/worklist").text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "No case matches."), ("zh", "没有符合条件的案件。")])
+def test_an_empty_list_says_so(browser, cast, language, words):
+    assert words in browser.sign_in(cast.first).get(f"/{language}/cases/worklist").text
+
+
+@pytest.mark.parametrize(("make", "status"), [
+    (make_investigated, "investigating"), (make_notified, "prior_notice"), (make_imposed, "executing"),
+    (make_acquitted, "no_measure"), (make_dropped, "not_filed"), (make_closed, "closed")])
+def test_the_list_is_filtered_by_state(browser, cast, make, status):
+    case, other = make(cast), make_stated(Cast())
+    page = browser.sign_in(cast.decider).get(f"/cases/worklist?status={status}").text
+    assert (case.reference in page, other.reference in page) == (True, False)
+
+
+def test_of_what_has_ended_the_newest_stands_on_top(browser, cast):
+    older, newer = make_closed(cast), make_closed(Cast())
+    page = browser.sign_in(cast.decider).get("/cases/worklist?status=closed").text
+    assert page.index(newer.reference) < page.index(older.reference)
+
+
+def test_the_limit_is_shown_with_its_reckoning(browser, cast):
+    case = make_investigated(cast)
+    due = time_limits.decision_period(case).due(SHIPPED).isoformat()
+    page = browser.sign_in(cast.first).get(f"/cases/{case.reference}/case").text
+    assert (due in page, "90 calendar days counted" in page) == (True, True)
+
+
+def test_the_file_tells_who_did_what(browser, cast):
+    case = make_imposed(cast)
+    page = browser.sign_in(cast.decider).get(f"/cases/{case.reference}/case").text
+    for words in (cast.first.name, cast.second.name, cast.lawyer.name, cast.decider.name, "In order.",
+                  "Contract 7.", "We did ask.", case.decision_number, case.source):
+        assert words in page
+
+
+@pytest.mark.parametrize("slot", ["evidence", "statement"])
+@pytest.mark.parametrize("role", sorted(Role))
+def test_files_are_served_to_readers_of_the_case(browser, cast, slot, role):
+    case = make_notified(cast)
+    file = documents.keep(PDF, name="e.pdf", media_type="application/pdf", subject=case.reference,
+                          slot=slot, actor=cast.first, at=now())
+    db.session.commit()
+    browser.sign_in(make_user(role, password_hash="-"))
+    with browser.get(f"/cases/{case.reference}/files/{file.id}") as sent:
+        assert sent.status_code == (200 if Permission.CASE_READ in GRANTS[role] else 404)
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "-1", "x", "9" * 30])
+def test_no_other_number_leads_to_a_file(browser, cast, number):
+    case = make_investigated(cast)
+    answer = browser.sign_in(cast.first).get(f"/cases/{case.reference}/files/{number}")
+    assert answer.status_code in {400, 404}

@@ -11,15 +11,21 @@ from tests.documents.files import pdf
 from tests.enforcement.factories import (
     REVOKE,
     Cast,
+    find,
     later,
+    make_acquitted,
     make_cleared,
+    make_closed,
     make_imposed,
     make_investigated,
     make_notified,
     make_referred,
+    make_reopened,
     make_stated,
+    open_case,
+    recorded,
 )
-from tests.factories import make_member
+from tests.factories import make_member, make_user
 
 PDF = pdf()
 STATEMENT = {"statement": "We asked every supplier.", "sure": "y"}
@@ -151,3 +157,97 @@ def test_every_state_has_its_page_for_the_party(browser, language):
         browser.sign_in(cast.member)
         assert browser.get(f"/{language}/cases/{case.reference}").status_code == 200
     assert browser.get(f"/{language}/cases/").status_code == 200
+
+
+@pytest.mark.parametrize(("typed", "english", "chinese"), [
+    ({"statement": ""}, "Write your statement.", "请填写陈述、申辩。"),
+    ({"statement": "\0"}, "Write your statement.", "请填写陈述、申辩。"),
+    ({"statement": "长" * 5001}, "Use at most 5000 characters.", "最多填写 5000 个字符。"),
+    ({"sure": ""}, "Confirm that the statement is complete.", "请确认陈述、申辩内容完整。"),
+    ({"hearing": ""}, "Say whether you ask for a hearing.", "请说明是否要求听证。"),
+    ({"file": b"MZ"}, "Only PDF, PNG and JPEG files are accepted.", "只接受PDF、PNG和JPEG文件"),
+], ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_faulty_statement_is_explained(browser, cast, typed, english, chinese, language):
+    case = make_notified(cast, **REVOKE)
+    if "file" in typed:
+        typed = {"file": (BytesIO(typed["file"]), "a.pdf")}
+    answer = browser.sign_in(cast.member).submit(
+        f"/{language}/cases/{case.reference}/state", **{**STATEMENT, "hearing": "no", **typed})
+    assert answer.status_code == 422
+    assert (english if language == "en" else chinese) in answer.text
+    assert (case.status, case.notice.statement) == (S.PRIOR_NOTICE, None)
+    assert documents.of(case.reference) == []
+
+
+@pytest.mark.parametrize("make", [make_stated, make_referred, make_cleared, make_imposed, make_acquitted,
+                                  make_closed])
+def test_a_statement_out_of_turn_is_a_conflict(browser, cast, make):
+    case = make(cast)
+    before = (case.status, recorded(case))
+    browser.sign_in(cast.member)
+    posted = browser.submit(f"/cases/{case.reference}/state", page="/complaints/follow", **STATEMENT)
+    assert (posted.status_code, browser.get(f"/cases/{case.reference}/state").status_code) == (409, 409)
+    assert (case.status, recorded(case)) == before
+
+
+def test_a_colleague_of_the_house_may_answer_too(browser, cast):
+    case, colleague = make_notified(cast), make_user(password_hash="-")
+    first = cast.organization.memberships[0]
+    cast.organization.memberships.append(type(first)(
+        user=colleague, status=first.status, asked_at=now(), decided_at=now(), administers=False))
+    db.session.flush()
+    assert state(browser.sign_in(colleague), case).status_code == 302
+    assert case.notice.stated_by_id == colleague.id
+
+
+def test_officers_have_no_page_of_the_party(browser, cast):
+    case = make_notified(cast)
+    for officer in (cast.first, cast.lawyer, cast.decider):
+        browser.sign_in(officer)
+        assert browser.get(f"/cases/{case.reference}").status_code == 404
+        assert browser.get(f"/cases/{case.reference}/state").status_code == 404
+
+
+def test_what_is_found_later_is_not_told_yet(browser, cast):
+    case = make_reopened(cast)
+    with at(later(days=2)):
+        find(case, cast).facts = "Found after the return."
+        page = browser.sign_in(cast.member).get(f"/cases/{case.reference}").text
+    assert ("Seen on site." in page, "Found after the return." in page) == (True, False)
+
+
+def test_the_statement_form_names_no_file_of_others(browser, cast):
+    case, other = make_notified(cast), make_notified(Cast())
+    file = documents.keep(PDF, name="s.pdf", media_type="application/pdf", subject=other.reference,
+                          slot="statement", actor=cast.first, at=now())
+    path = f"/cases/{case.reference}/statement/{file.id}"
+    assert browser.sign_in(cast.member).get(path).status_code == 404
+
+
+def test_a_removed_file_is_not_served(browser, cast):
+    case = make_notified(cast)
+    file = documents.keep(PDF, name="s.pdf", media_type="application/pdf", subject=case.reference,
+                          slot="statement", actor=cast.member, at=now())
+    documents.remove(file, actor=cast.member, at=now())
+    db.session.commit()
+    path = f"/cases/{case.reference}/statement/{file.id}"
+    assert browser.sign_in(cast.member).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", "There is no case about your organisations."), ("zh", "没有涉及贵机构的案件。")])
+def test_an_empty_list_says_so(browser, cast, language, words):
+    make_investigated(cast)
+    assert words in browser.sign_in(cast.member).get(f"/{language}/cases/").text
+
+
+def test_the_list_is_paged_newest_first(browser, cast):
+    case = make_notified(cast)
+    others = [open_case(cast) for _ in range(26)]
+    for other in others:
+        other.noticed_on = case.noticed_on
+    db.session.commit()
+    first, second = (browser.sign_in(cast.member).get(f"/cases/?page={number}").text for number in (1, 2))
+    assert (others[-1].reference in first, case.reference in first) == (True, False)
+    assert case.reference in second
