@@ -113,7 +113,7 @@ class DrawingRefused(Refused):
 
 def derive(key: bytes, *parts: object) -> bytes:
     """HMAC-SHA256 of the parts, joined by the unit separator."""
-    return hmac.new(key, "\x1f".join(map(str, parts)).encode(), hashlib.sha256).digest()
+    return hmac.digest(key, "\x1f".join(map(str, parts)).encode(), "sha256")
 
 
 def digest_of(content: object) -> str:
@@ -164,12 +164,28 @@ def draw(
     used: Mapping[str, int] = NEVER_USED, seen: Set[str] = NOTHING, barred: Set[str] = NOTHING,
 ) -> Paper:
     """A paper without the barred items. Raises DrawingRefused naming every cell left short."""
+    return lay_out(blueprint, choose(blueprint, pool, seed, used=used, seen=seen, barred=barred), seed)
+
+
+def choose(
+    blueprint: Blueprint, pool: Sequence[PoolItem], seed: bytes, *,
+    used: Mapping[str, int] = NEVER_USED, seen: Set[str] = NOTHING, barred: Set[str] = NOTHING,
+) -> list[PoolItem]:
+    """The items of a paper, cell by cell. Raises DrawingRefused naming every cell left short."""
     hand = _Hand(seed, used, seen, set(barred))
-    dealt = [(cell, hand.deal(cell, pool)) for cell in blueprint.cells]
+    # By cell, once: a large bank is gone through eight times for every candidate.
+    places: dict[tuple[str, ItemKind], list[PoolItem]] = {}
+    for item in pool:
+        places.setdefault((item.topic, item.kind), []).append(item)
+    dealt = [(cell, hand.deal(cell, places.get((cell.topic, cell.kind), []))) for cell in blueprint.cells]
     short = [Shortage(cell, len(items)) for cell, items in dealt if len(items) < cell.count]
     if short:
         raise DrawingRefused(blueprint, short)
-    items = [item for _, dealt_items in dealt for item in dealt_items]
+    return [item for _, dealt_items in dealt for item in dealt_items]
+
+
+def lay_out(blueprint: Blueprint, items: Sequence[PoolItem], seed: bytes) -> Paper:
+    """These items as the paper of this seed, each with its options in an order of its own."""
     lines = (_line(n, item, seed, blueprint) for n, item in enumerate(items, start=1))
     return Paper(blueprint.code, seed.hex(), tuple(lines))
 
@@ -184,9 +200,8 @@ class _Hand:
     barred: set[str]
     enemies: set[str] = field(default_factory=set)
 
-    def deal(self, cell: Cell, pool: Iterable[PoolItem]) -> list[PoolItem]:
+    def deal(self, cell: Cell, fitting: Iterable[PoolItem]) -> list[PoolItem]:
         dealt: list[PoolItem] = []
-        fitting = (item for item in pool if item.fits(cell))
         for item in item_order(self.seed, fitting, self.used, self.seen):
             if len(dealt) < cell.count and self._takes(item):
                 dealt.append(item)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 from broker_admin.clock import GUANGDONG, day_of, now
 from broker_admin.exams.blueprints import BLUEPRINTS
 from broker_admin.exams.workflow import LABELS, Qualification
-from broker_admin.forms import CodeField, DateField, Form, WholeNumberField, line, required, text
+from broker_admin.forms import CodeField, DateField, Form, WholeNumberField, line, plain, required, text
 from broker_admin.rules import identifiers
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -30,6 +30,7 @@ class RegisterForm(Form):
         _l("I have full civil capacity, and what I state here is true."), required(_TICK))
 
     def validate_identity(self, field: Field) -> None:
+        # Full-width digits and a small x are how many people type it; neither is a mistake.
         field.data = identifiers.normalise(field.data or "")
         if fault := identifiers.identity_fault(field.data, day_of(now())):
             raise ValidationError(gettext(fault.sentence))
@@ -55,7 +56,8 @@ class TimeField(StringField):
         return self.typed or (f"{self.data:%H:%M}" if isinstance(self.data, time) else "")
 
     def process_formdata(self, valuelist: Any) -> None:
-        self.typed = valuelist[0].strip().replace("：", ":")[:10] if valuelist else ""
+        # As dates are read: full-width digits and colons are how a Chinese keyboard types an hour.
+        self.typed = (plain(valuelist[0]) or "")[:10] if valuelist else ""
         self.data = None
         if not self.typed:
             return
@@ -81,6 +83,7 @@ class PlanForm(Form):
     @property
     def answers(self) -> dict[str, Any]:
         """What the sitting is planned with, once the form is valid."""
+        # The fallbacks are for the type checker: a valid form has all three.
         day, opens, ends = self.day.data or date.min, self.opens.data or time(), self.ends.data or time()
         return {
             "blueprint": self.blueprint.data, "place": self.place.data,

@@ -67,6 +67,7 @@ def question(attempt: ExamAttempt, position: int, language: str) -> ShownQuestio
     line = next((ln for ln in attempt.paper.lines if ln.position == position), None)
     if line is None:
         return None
+    # The version on the paper and not the newest: everybody in a sitting reads the same words.
     version = db.session.scalars(select(ItemVersion).where(
         ItemVersion.id == attempt.paper.version_ids[position])).one()
     answer = next((a for a in attempt.answers if a.position == position), None)
@@ -80,6 +81,7 @@ def question(attempt: ExamAttempt, position: int, language: str) -> ShownQuestio
 def _options(
     line: Line, version: ItemVersion, language: str, chosen: frozenset[str]
 ) -> tuple[ShownOption, ...]:
+    # By key here and by letter on the page: the page never learns which key a letter stands for.
     words = {option.key: option.text.read_in(language) for option in version.text.options}
     return tuple(ShownOption(letter, words[key], letter in chosen)
                  for letter, key in zip(line.letters, line.option_order, strict=True))

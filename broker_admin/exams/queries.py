@@ -94,6 +94,7 @@ def seats_in(sitting: Sitting) -> list[Booking]:
 
 def earlier_papers(candidate: Candidate, sitting: Sitting) -> list[CandidatePaper]:
     """Those drawn for this candidate in the subject before this sitting was sealed."""
+    # By the hour of sealing, so that an auditor who draws again later counts the same papers.
     before = [Sitting.sealed_at < sitting.sealed_at] if sitting.sealed_at else []
     return list(db.session.scalars(
         select(CandidatePaper).join(CandidatePaper.booking).join(Booking.sitting)
@@ -110,6 +111,7 @@ def open_attempts(sitting: Sitting) -> list[ExamAttempt]:
     return list(db.session.scalars(
         _attempts(sitting)
         .where(ExamAttempt.status.in_((AttemptStatus.PREPARED, AttemptStatus.IN_PROGRESS)))
+        # Only the attempts: a lock on their bookings would make the sweeper wait for whoever cancels.
         .with_for_update(of=ExamAttempt)
         .execution_options(populate_existing=True)))
 
@@ -150,6 +152,7 @@ def announced_sitting(reference: str) -> Sitting | None:
     """One that everybody may know of."""
     return db.session.scalar(select(Sitting).where(
         Sitting.reference == reference,
+        # Whoever has the link of a sitting that was called off must read that, and not find nothing.
         Sitting.status.in_(ANNOUNCED | {SittingStatus.CANCELLED})))
 
 
@@ -244,6 +247,7 @@ def items(topic: str | None, kind: str | None, words: str = "") -> Select[tuple[
     if kind:
         query = query.where(Item.kind == kind)
     if words:
+        # Codes only: words of an item in a search box would end up in logs and histories.
         query = query.where(Item.code.contains(words.upper(), autoescape=True))
     return query
 
@@ -251,6 +255,7 @@ def items(topic: str | None, kind: str | None, words: str = "") -> Select[tuple[
 def drawn_on(item: Item) -> int:
     """How many sealed sittings could draw this item."""
     versions = {version.id for version in item.versions}
+    # Pools are lists in JSON, which the two databases cannot search alike; there are few of them.
     pools: Iterable[list[int]] = db.session.scalars(
         select(Sitting.pool).where(Sitting.status.in_(DRAWN)))
     return sum(bool(versions & set(pool or ())) for pool in pools)

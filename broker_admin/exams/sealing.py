@@ -11,9 +11,10 @@ from broker_admin.exams.drawing import (
     DrawingRefused,
     Paper,
     PoolItem,
+    choose,
     derive,
     digest_of,
-    draw,
+    lay_out,
     shortages,
 )
 
@@ -68,9 +69,6 @@ class Plan:
         """Who is dealt first is drawn too, so that it is nobody's choice."""
         return sorted(seats, key=lambda seat: derive(self.secret, "order", seat.candidate))
 
-    def difficulty_of(self, paper: Paper) -> int:
-        return sum(item.difficulty for item in self.pool if item.code in paper.codes)
-
     def _expected(self, cell: Cell) -> Fraction:
         levels = [item.difficulty for item in self.pool if item.fits(cell)]
         return Fraction(sum(levels) * cell.count, len(levels))
@@ -111,6 +109,9 @@ def seal(
 def _fairest(plan: Plan, seat: Seat, used: Mapping[str, int], seen: Set[str]) -> Paper:
     """Of eight papers, the first that comes nearest to the average difficulty of the pool."""
     target = plan.expected_difficulty
-    tried = (draw(plan.blueprint, plan.pool, plan.seed(seat, number), used=used, seen=seen)
-             for number in range(TRIES))
-    return min(tried, key=lambda paper: abs(plan.difficulty_of(paper) - target))
+    seeds = [plan.seed(seat, number) for number in range(TRIES)]
+    tried = [choose(plan.blueprint, plan.pool, seed, used=used, seen=seen) for seed in seeds]
+    # The options of seven papers that nobody will sit need no order.
+    off = [abs(sum(item.difficulty for item in items) - target) for items in tried]
+    best = off.index(min(off))
+    return lay_out(plan.blueprint, tried[best], seeds[best])

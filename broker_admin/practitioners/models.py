@@ -22,8 +22,10 @@ class Practitioner(Base):
     status: Mapped[PractitionerStatus] = mapped_column(default=S.CERTIFIED, index=True)
     regime: Mapped[str] = mapped_column(String(60))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    # As examined against the identity paper, whatever the account calls itself.
     name: Mapped[str] = mapped_column(String(50))
     identity: Mapped[str] = mapped_column(Sealed("practitioner.identity"))
+    # So that one person has one certificate, compared without being read.
     identity_index: Mapped[str] = mapped_column(String(64), unique=True)
     certificate_number: Mapped[str] = mapped_column(String(20), unique=True)
     certified_on: Mapped[date]
@@ -63,6 +65,7 @@ class Employment(Base):
     __table_args__ = (
         filled_while({E.CONFIRMED, E.DECLINED, E.ENDED}, "answered_at"),
         filled_while({E.ENDED}, "ended_on"),
+        # One employer at a time: the same person must not fill the staff of two.
         Index("uq_employment_current", "practitioner_id", unique=True,
               sqlite_where=text("status = 'confirmed'"),
               postgresql_where=text("status = 'confirmed'")),

@@ -17,6 +17,7 @@ def of_user(user: User) -> Practitioner | None:
 
 def certified_staff(organization: Organization, day: date) -> list[Practitioner]:
     """Who works there, confirmed by both, and holds a certificate that is valid on this day."""
+    # By its days and not by its state alone: the job of the night may not have run yet.
     return list(db.session.scalars(_staff(organization).where(
         Practitioner.status == S.CERTIFIED,
         Practitioner.valid_from <= day, Practitioner.valid_to >= day)))
@@ -45,6 +46,7 @@ def worklist(words: str = "") -> Select[tuple[Practitioner]]:
     """The register of persons, for the desk."""
     query = select(Practitioner).order_by(Practitioner.id.desc())
     if words:
+        # Part of a name, but a whole number: numbers differ only in their last digits.
         named = Practitioner.name.contains(words, autoescape=True)
         query = query.where(named | (Practitioner.certificate_number == words.upper()))
     return query

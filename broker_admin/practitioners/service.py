@@ -38,6 +38,7 @@ def certify(
     valid_to = add_months(today, 12 * regime.exam.certificate_years) - timedelta(days=1)
     known = db.session.scalar(select(Practitioner).where(Practitioner.user_id == user.id))
     practitioner = known or _new(user, name, identity, regime, at)
+    # The number stays with the person; only its term begins anew.
     if known:
         CERTIFICATE.fire("renew", practitioner, SYSTEM)
     practitioner.valid_from, practitioner.valid_to = today, valid_to
@@ -50,6 +51,7 @@ def certify(
 
 def _new(user: User, name: str, identity: str, regime: Regime, at: datetime) -> Practitioner:
     year = day_of(at).year
+    # Two accounts are easily made, a second identity is not.
     index = blind_index(identity)
     if db.session.scalar(select(Practitioner.id).where(Practitioner.identity_index == index)):
         raise Refused(N_("Somebody with this identity number is certified already."))
@@ -71,6 +73,7 @@ def lapse(practitioner: Practitioner, *, at: datetime) -> None:
 def void(practitioner: Practitioner, *, reason: str, actor: Actor, at: datetime) -> None:
     """It was obtained by deceit, or the passes it rests on were annulled."""
     CERTIFICATE.fire("void", practitioner, actor)
+    # Who is certified no more may not go on counting as staff.
     if practitioner.employment:
         _leave(practitioner.employment, "cease", actor, at)
     record(PractitionerVoided(case=practitioner, actor=actor, at=at, reason=reason))
@@ -97,6 +100,7 @@ def propose(
 
 def confirm(employment: Employment, *, actor: Actor, at: datetime) -> None:
     """The person confirms.  One employer at a time: the one before must be ended first."""
+    # The database would refuse it too, but could not name the employer.
     if employment.practitioner.employment:
         raise Refused(N_("You are still bound to %(employer)s. End that employment first."),
                       employer=employment.practitioner.employment.organization.name)

@@ -23,6 +23,7 @@ def import_bank(
 
     Items that are no longer in the files are retired: papers keep them, new papers do not.
     """
+    # An empty bank may be meant; only None stands for the files that ship with the system.
     offered = {text.code: text for text in (load_bank() if texts is None else texts)}
     known = {item.code: item for item in db.session.scalars(
         select(Item).options(selectinload(Item.versions)))}
@@ -36,10 +37,12 @@ def _take_over(text: ItemText, item: Item | None, actor: Actor, at: datetime) ->
     if item is None:
         item = Item(code=text.code, subject=text.subject, topic=text.topic, kind=text.kind)
         db.session.add(item)
+    # An item that comes back gets a new version even unchanged, so that the record shows its return.
     elif item.retired_at is None and item.current.text == text:
         return False
     item.retired_at = None
     number = len(item.versions) + 1
+    # Never an update: papers already drawn point at the version that they were drawn with.
     item.versions.append(ItemVersion(
         number=number, made_at=at, made_by_id=actor.id, **ItemVersion.columns_of(text)))
     record(ItemImported(case=item, actor=actor, at=at, version=number, digest=text.digest))
@@ -54,6 +57,7 @@ def _retire(item: Item, actor: Actor, at: datetime) -> None:
 
 def versions_in_use(subject: Subject) -> list[ItemVersion]:
     """The latest version of every item that new papers may carry, by code."""
+    # In the order of codes, which the draw relies on: another order would draw other papers.
     items = db.session.scalars(
         select(Item).where(Item.subject == subject, Item.retired_at.is_(None))
         .options(selectinload(Item.versions)).order_by(Item.code))

@@ -45,9 +45,11 @@ def cancel(booking: Booking, *, actor: Actor, at: datetime) -> None:
 
 def _check_candidate(sitting: Sitting, candidate: Candidate) -> None:
     day, exam = day_of(sitting.opens_at), regime_version(sitting.regime).exam
+    # Per subject: Law and Practice are booked, failed and passed independently of one another.
     held = queries.seats_of(candidate, sitting.subject)
     if any(booking.sitting_id == sitting.id for booking in held):
         raise Refused(N_("You have a seat in this sitting already."))
+    # Otherwise one person could hold the last seats of several sittings and use one of them.
     if any(booking.status is BookingStatus.BOOKED for booking in held):
         raise Refused(N_("You have a seat for this subject already. Sit it, or cancel it first."))
     if queries.holds_pass(candidate.user, sitting.subject, day):

@@ -26,8 +26,10 @@ def register(
     number = identifiers.normalise(identity)
     if fault := identifiers.identity_fault(number, day_of(at)):
         raise Refused(fault.sentence)
+    # The birthday is read off the number: what the candidate says of their age would be a second truth.
     retakes.check_age(identifiers.birth_date(number), day_of(at), regime_on(day_of(at)).exam)
     index = blind_index(number)
+    # One sentence for both, so that nobody learns whether a number of somebody else is registered.
     taken = (Candidate.user_id == user.id) | (Candidate.identity_index == index)
     if db.session.scalar(select(Candidate.id).where(taken)):
         raise Refused(N_("This account or this identity number is registered already."))

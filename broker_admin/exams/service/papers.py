@@ -32,14 +32,17 @@ def seal(sitting: Sitting, *, actor: Actor, at: datetime) -> None:
     lock(sitting)
     SITTING.check("seal", sitting, actor)
     bookings = queries.seats_in(sitting)
+    # A commitment to no paper at all could later be opened to anything.
     if not bookings:
         raise Refused(N_("Nobody has booked a seat. Call the sitting off instead."))
     if at >= sitting.opens_at:
         raise Refused(N_("The hour of this sitting has passed."))
     versions = bank.versions_in_use(sitting.subject)
+    # Kept sealed until an auditor asks: with the pool it gives every paper again, and every key's place.
     sitting.secret, sitting.pool = secrets.token_hex(32), [version.id for version in versions]
     sealed = _draw(sitting, versions, bookings)
     sitting.sealed_at, sitting.commitment = at, sealed.commitment
+    # Only now, since a short bank refuses the draw and must leave the sitting open.
     SITTING.fire("seal", sitting, actor)
     for booking in bookings:
         _lay_out(booking, sealed.papers[booking.candidate_id], versions, actor, at)
@@ -53,6 +56,7 @@ def derive_again(sitting: Sitting) -> dict[int, Paper]:
     versions = list(db.session.scalars(
         select(ItemVersion).where(ItemVersion.id.in_(sitting.pool or ()))
         .options(selectinload(ItemVersion.item))))
+    # As at the draw; the database returns rows in whatever order it likes.
     versions.sort(key=lambda version: version.item.code)
     bookings = db.session.scalars(
         select(Booking).join(CandidatePaper).where(Booking.sitting_id == sitting.id)
@@ -65,6 +69,7 @@ def _draw(
 ) -> sealing.Sealed:
     plan = sealing.Plan(sitting.blueprint, bank.pool_of(versions), sitting.id,
                         bytes.fromhex(sitting.secret or ""))
+    # What a candidate has seen in earlier papers is drawn last, so that a retake is a new exam.
     before = {b.candidate_id: queries.earlier_papers(b.candidate, sitting) for b in bookings}
     seats = [sealing.Seat(b.candidate_id, len(before[b.candidate_id]) + 1) for b in bookings]
     seen = {candidate: frozenset(line.code for paper in papers for line in paper.lines)

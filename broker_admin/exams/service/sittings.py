@@ -44,6 +44,7 @@ def plan_sitting(
     if ends_at - opens_at < form.duration:
         raise Refused(N_("The sitting must last at least the %(minutes)s minutes of the paper."),
                       minutes=form.duration // timedelta(minutes=1))
+    # By a person, never by a job: who planned it is barred from releasing, so somebody must have.
     if actor.id is None:
         raise TransitionRefused(N_("You may not take this step in this case."))
     sitting = Sitting(
@@ -54,6 +55,7 @@ def plan_sitting(
     if not can(actor, Permission.SITTING_ADMINISTER, sitting):
         raise TransitionRefused(N_("You may not take this step in this case."))
     db.session.add(sitting)
+    # For the id, by which the papers are drawn later.
     db.session.flush()
     record(SittingPlanned(case=sitting, actor=actor, at=at, subject=form.subject,
                           opens_at=opens_at.isoformat(), capacity=capacity))
@@ -74,6 +76,7 @@ def close(sitting: Sitting, *, reason: str, actor: Actor, at: datetime) -> None:
     SITTING.fire("close", sitting, actor)
     sitting.closed_at = at
     for attempt in queries.open_attempts(sitting):
+        # Nobody may begin any more; that is no fault of the candidate and counts as no attempt.
         if attempt.status is AttemptStatus.PREPARED:
             attempts.miss(attempt, at=at)
         else:
@@ -85,6 +88,7 @@ def cancel(sitting: Sitting, *, reason: str, actor: Actor, at: datetime) -> None
     """Call it off before it begins; everybody who holds a seat is told."""
     SITTING.fire("cancel", sitting, actor)
     sitting.cancelled_at, sitting.cancel_reason = at, reason
+    # Papers go with the sitting: what was drawn for it must not be sat anywhere else.
     for attempt in queries.attempts_of(sitting):
         ATTEMPT.fire("drop", attempt, actor)
         record(AttemptDropped(case=attempt, actor=actor, at=at))

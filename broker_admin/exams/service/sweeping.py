@@ -22,9 +22,11 @@ def sweep(sitting: Sitting, *, at: datetime) -> int:
     if sitting.status is SittingStatus.SEALED and at >= sitting.opens_at:
         SITTING.fire("run", sitting, SYSTEM)
         record(SittingBegun(case=sitting, actor=SYSTEM, at=at))
+    # The jobs of one sitting overlap with the nightly sweep; whoever comes second has nothing to do.
     if sitting.status is not SittingStatus.RUNNING:
         return 0
     closed = sum(_close_if_due(a, sitting, at) for a in queries.open_attempts(sitting))
+    # Before the question below asks the database which papers are still open.
     db.session.flush()
     if sitting.times.entry(at) is Entry.TOO_LATE and not queries.is_open(sitting):
         sittings.end(sitting, actor=SYSTEM, at=at)

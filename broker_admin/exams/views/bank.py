@@ -34,6 +34,7 @@ def bank() -> ResponseReturnValue:
 @requires(Permission.ITEM_READ, by_role=True)
 def item(code: str) -> ResponseReturnValue:
     found = load(Item, Permission.ITEM_READ, code=code)
+    # The newest version; what older papers carried is found from the paper, not from the bank.
     version = found.current.text
     return render_template("exams/office/item.html", item=found, text=version,
                            statute=load_statutes()[version.law], topic=TOPICS[found.topic],

@@ -14,9 +14,8 @@ from broker_admin.exams.service import bookings, candidates
 from broker_admin.exams.topics import Subject, topics_of
 from broker_admin.exams.views import bp
 from broker_admin.exams.workflow import BOOKING, AttemptStatus, Qualification
-from broker_admin.forms import Form
+from broker_admin.forms import Form, refusal_at
 from broker_admin.permissions import Permission
-from broker_admin.refusals import Refused
 from broker_admin.rules.regime import regime_on
 from broker_admin.web import load, requires
 
@@ -34,6 +33,7 @@ def sittings() -> ResponseReturnValue:
 @bp.get("/sittings/<string:reference>")
 def sitting(reference: str) -> ResponseReturnValue:
     found = _announced(reference)
+    # A sitting that is over is no longer announced, and has no seats left to show.
     left = dict(queries.announced(now())).get(found, 0)
     return render_template("exams/public/sitting.html", sitting=found, left=left,
                            topics=topics_of(found.subject))
@@ -44,24 +44,18 @@ def sitting(reference: str) -> ResponseReturnValue:
 def register() -> ResponseReturnValue:
     if queries.candidate_of(current_user):
         return redirect(url_for("exams.mine"))
+    # Prefilled, and to be corrected: the account may carry another name than the identity card.
     form = RegisterForm(data={"name": current_user.name})
-    if form.validate_on_submit() and _registered(form):
-        flash(gettext("You are registered as a candidate. Choose a sitting now."), "success")
-        return redirect(url_for("exams.sittings"))
+    if form.validate_on_submit():
+        # Too young or known already: both are read off the number.
+        with refusal_at(form.identity):
+            candidates.register(
+                current_user, name=form.name.data, identity=form.identity.data,
+                actor=current_user, qualification=Qualification(form.qualification.data), at=now())
+            flash(gettext("You are registered as a candidate. Choose a sitting now."), "success")
+            return redirect(url_for("exams.sittings"))
     page = render_template("exams/candidate/register.html", form=form)
     return page, 422 if form.errors else 200
-
-
-def _registered(form: RegisterForm) -> bool:
-    """Too young or known already is an error of the form, with what was typed kept."""
-    try:
-        candidates.register(
-            current_user, name=form.name.data, identity=form.identity.data, actor=current_user,
-            qualification=Qualification(form.qualification.data), at=now())
-    except Refused as refusal:
-        form.identity.errors = [gettext(refusal.sentence) % refusal.values]
-        return False
-    return True
 
 
 @bp.route("/sittings/<string:reference>/book", methods=["GET", "POST"])

@@ -13,8 +13,8 @@ from broker_admin.exams.service import sittings
 from broker_admin.exams.views import bp
 from broker_admin.exams.workflow import SITTING, STEPS
 from broker_admin.exams.workflow import SittingStatus as S
+from broker_admin.forms import refusal_at
 from broker_admin.permissions import Permission
-from broker_admin.refusals import Refused
 from broker_admin.web import load, page_of, requires
 
 
@@ -23,6 +23,7 @@ from broker_admin.web import load, page_of, requires
 def administration() -> ResponseReturnValue:
     asked = request.args.get("status")
     status = S(asked) if asked in set(S) else None
+    # Question authors see the list too, without marks: they plan their items by the calendar.
     query = queries.worklist(status)
     return render_template("exams/office/worklist.html", page=page_of(query), states=list(S),
                            taken=queries.seats_taken(), chosen=status)
@@ -33,20 +34,14 @@ def administration() -> ResponseReturnValue:
 def plan() -> ResponseReturnValue:
     form = PlanForm()
     form.offer()
-    if form.validate_on_submit() and (sitting := _planned(form)):
-        flash(gettext("The sitting is planned. Open its booking when it may be announced."), "success")
-        return redirect(url_for("exams.case", reference=sitting.reference))
+    if form.validate_on_submit():
+        with refusal_at(form.ends):
+            sitting = sittings.plan_sitting(**form.answers, actor=current_user, at=now())
+            flash(gettext("The sitting is planned. Open its booking when it may be announced."),
+                  "success")
+            return redirect(url_for("exams.case", reference=sitting.reference))
     page = render_template("exams/office/plan.html", form=form)
     return page, 422 if form.errors else 200
-
-
-def _planned(form: PlanForm) -> Sitting | None:
-    """Hours that do not fit are an error of the form, with what was typed kept."""
-    try:
-        return sittings.plan_sitting(**form.answers, actor=current_user, at=now())
-    except Refused as refusal:
-        form.ends.errors = [gettext(refusal.sentence) % refusal.values]
-        return None
 
 
 @bp.get("/administration/<string:reference>")
@@ -71,6 +66,7 @@ def monitor(reference: str) -> ResponseReturnValue:
 def results(reference: str) -> ResponseReturnValue:
     """Marks are seen by whoever may release them, and by the others once they are released."""
     sitting = load(Sitting, Permission.SITTING_ADMINISTER, reference=reference)
+    # Whoever planned the sitting must not see marks while a release could still be refused.
     if sitting.status is not S.PUBLISHED:
         SITTING.check("release", sitting, current_user)
     return render_template("exams/office/results.html", sitting=sitting,

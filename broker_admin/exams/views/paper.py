@@ -59,6 +59,7 @@ def save_question(number: int, position: int) -> ResponseReturnValue:
     except SaveRefused as refusal:
         if refusal.obstacle is Obstacle.CLOSED:
             return redirect(url_for("exams.finished", number=number))
+        # The answer is not stored, so the page must not look as if it were: the browser keeps it.
         return render_template("exams/candidate/elsewhere.html", attempt=attempt, form=Form()), 409
     return redirect(_onwards(attempt, position))
 
@@ -69,6 +70,7 @@ def take_over(number: int) -> ResponseReturnValue:
     attempt = _own(number)
     attempts.take_over(attempt, client=window(request.form.get("client") or PAGE),
                        actor=current_user, at=g.received_at)
+    # From a page that another browser may have made: any other text leads to the first question.
     position = request.form.get("position", "")
     return redirect(url_for("exams.question", number=number,
                             position=int(position) if position in _numbers(attempt) else 1))
@@ -92,6 +94,7 @@ def submit(number: int) -> ResponseReturnValue:
     try:
         attempts.submit(attempt, actor=current_user, at=g.received_at)
     except SaveRefused:
+        # Late by seconds is no error of the candidate: the sweeper hands in what is stored.
         flash(gettext("The time was up. Everything that was saved counts."))
     return redirect(url_for("exams.finished", number=number))
 

@@ -87,6 +87,7 @@ def _done(sitting: Sitting, news: str) -> ResponseReturnValue:
 
 
 def _ask(name: str, sitting: Sitting, form: Form) -> ResponseReturnValue:
+    # Before the page is shown, so that nobody fills in a form for a step that is not open.
     SITTING.check(name, sitting, current_user)
     page = render_template("exams/office/step.html", sitting=sitting, form=form,
                            title=gettext(STEPS[name]), warning=gettext(WARNINGS[name]))

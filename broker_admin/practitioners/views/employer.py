@@ -25,13 +25,9 @@ from broker_admin.web import load, page_of, requires
 def staff(number: int) -> ResponseReturnValue:
     organization = load(Organization, Permission.ORGANIZATION_MANAGE, id=number)
     form = ProposeForm()
-    if form.validate_on_submit():
-        practitioner = _by_number(form.certificate_number.data)
-        if practitioner:
-            service.propose(organization, practitioner, actor=current_user, at=now())
-            flash(gettext("The person is asked to confirm."), "success")
-            return redirect(url_for("practitioners.staff", number=number))
-        form.certificate_number.errors = [gettext("There is no valid certificate with this number.")]
+    if form.validate_on_submit() and _propose(organization, form):
+        flash(gettext("The person is asked to confirm."), "success")
+        return redirect(url_for("practitioners.staff", number=number))
     page = page_of(queries.employments_of(organization))
     shown = render_template(
         "practitioners/employer/staff.html", organization=organization, form=form, page=page,
@@ -40,8 +36,19 @@ def staff(number: int) -> ResponseReturnValue:
     return shown, 422 if form.errors else 200
 
 
+def _propose(organization: Organization, form: ProposeForm) -> bool:
+    """Whether there was somebody to ask; else the field says that there is not."""
+    practitioner = _by_number(form.certificate_number.data)
+    if practitioner is None:
+        form.certificate_number.errors = [gettext("There is no valid certificate with this number.")]
+        return False
+    service.propose(organization, practitioner, actor=current_user, at=now())
+    return True
+
+
 def _by_number(typed: str) -> Practitioner | None:
     number = parse_practitioner_number(typed)
     found: Practitioner | None = db.session.scalar(
         select(Practitioner).where(Practitioner.certificate_number == str(number)))
+    # Void, lapsed and unknown are told alike: the number of a stranger reveals nothing.
     return found if found and service.is_valid(found, day_of(now())) else None

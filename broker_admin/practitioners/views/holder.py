@@ -1,17 +1,23 @@
 """The person's own certificate, and the answers to employers."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.forms import ConfirmForm
+from broker_admin.licenses.remedies import remedies
 from broker_admin.permissions import Permission
 from broker_admin.practitioners import queries, service
-from broker_admin.practitioners.models import Employment
+from broker_admin.practitioners.events import PractitionerVoided
+from broker_admin.practitioners.models import Employment, Practitioner
 from broker_admin.practitioners.views import bp
 from broker_admin.practitioners.workflow import EMPLOYMENT
+from broker_admin.rules.regime import regime_version
 from broker_admin.web import load, requires
 
 
@@ -19,12 +25,19 @@ from broker_admin.web import load, requires
 @requires(Permission.ACCOUNT_USE)
 def show() -> ResponseReturnValue:
     practitioner = queries.of_user(current_user)
+    if practitioner is None:
+        return render_template("practitioners/holder/none.html")
     steps = {e.id: [t.name for t in EMPLOYMENT.open_to(current_user, e)]
-             for e in (practitioner.employments if practitioner else ())}
-    return render_template(
-        "practitioners/holder/show.html", practitioner=practitioner, steps=steps,
-        form=ConfirmForm(),
-        valid=practitioner is not None and service.is_valid(practitioner, day_of(now())))
+             for e in practitioner.employments}
+    return render_template("practitioners/holder/show.html", practitioner=practitioner, steps=steps,
+                           form=ConfirmForm(), voided=_voided(practitioner), remedies=remedies,
+                           regime=regime_version(practitioner.regime))
+
+
+def _voided(practitioner: Practitioner) -> tuple[str, date] | None:
+    """Why and when the certificate was declared void, as it was put on record."""
+    return next(((str(entry.facts["reason"]), day_of(entry.at)) for entry in history(practitioner.reference)
+                 if entry.name == PractitionerVoided.name), None)
 
 
 @bp.post("/employments/<int:number>/confirm")

@@ -31,6 +31,7 @@ def case(reference: str) -> ResponseReturnValue:
     practitioner = load(Practitioner, Permission.PRACTITIONER_READ, reference=reference)
     return render_template(
         "practitioners/regulator/case.html", practitioner=practitioner,
+        # To be compared, not copied.
         identity=mask_identity(practitioner.identity),
         transitions={t.name for t in CERTIFICATE.open_to(current_user, practitioner)})
 

@@ -186,8 +186,8 @@ def test_the_review_lists_what_is_blank(paper, attempt):
     answer(paper, attempt, 1, v="A", flag="1")
     page = paper.get(url(attempt, "review")).text
     assert "1 of 4 questions are answered" in page
-    assert "Not answered (3)" in page
-    assert "Flagged (1)" in page
+    assert "Not answered · 3" in page
+    assert "Flagged · 1" in page
 
 
 def test_handing_in_shows_the_receipt(paper, attempt):
