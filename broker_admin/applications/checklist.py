@@ -92,12 +92,11 @@ def states(
     answers: Answers, attached: Collection[str], reopened: Collection[str] = (),
 ) -> dict[str, TaskState]:
     """How far each task is; a task that a correction notice reopened is a problem until saved again."""
-    found = {task.code: _state(task.code, answers, attached) for task in TASKS}
-    for code in reopened:
-        if not answers.get(code, {}).get("corrected"):
-            found[code] = TaskState.PROBLEM
-    others = [state for code, state in found.items() if code != LAST]
-    if any(state is not TaskState.COMPLETED for state in others):
+    found = {task.code: _state(answers.get(task.code, {})) for task in TASKS}
+    found["documents"] = _state_of_documents(answers, attached)
+    found |= {code: TaskState.PROBLEM for code in reopened
+              if not answers.get(code, {}).get("corrected")}
+    if not is_complete({code: state for code, state in found.items() if code != LAST}):
         found[LAST] = TaskState.CANNOT_START
     return found
 
@@ -106,12 +105,13 @@ def is_complete(found: Mapping[str, TaskState]) -> bool:
     return all(state is TaskState.COMPLETED for state in found.values())
 
 
-def _state(code: str, answers: Answers, attached: Collection[str]) -> TaskState:
-    if code == "documents":
-        if not missing_documents(answers, attached):
-            return TaskState.COMPLETED
-        return TaskState.IN_PROGRESS if attached else TaskState.NOT_STARTED
-    given = answers.get(code)
-    if not given:
-        return TaskState.NOT_STARTED
-    return TaskState.COMPLETED if given.get("complete") else TaskState.IN_PROGRESS
+def _state(given: Mapping[str, Any]) -> TaskState:
+    if given.get("complete"):
+        return TaskState.COMPLETED
+    return TaskState.IN_PROGRESS if given else TaskState.NOT_STARTED
+
+
+def _state_of_documents(answers: Answers, attached: Collection[str]) -> TaskState:
+    if not missing_documents(answers, attached):
+        return TaskState.COMPLETED
+    return TaskState.IN_PROGRESS if attached else TaskState.NOT_STARTED

@@ -1,26 +1,38 @@
 """The applicant's copy of what was submitted: fixed at that moment, printed by a job, kept for ever."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from flask import abort
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, get_locale, gettext
 
 from broker_admin import pdf
 from broker_admin.accounts.forms import REGIONS
 from broker_admin.applications import checklist, queries, time_limits
-from broker_admin.applications.forms.tasks import FORMS, LEGAL_FORMS
+from broker_admin.applications.forms.organization import LEGAL_FORMS
+from broker_admin.applications.forms.tasks import FORMS
 from broker_admin.applications.models import Application
 from broker_admin.documents import service as documents
 from broker_admin.documents.models import Document
 from broker_admin.events import enqueue
-from broker_admin.i18n import TAGS, language
+from broker_admin.i18n import TAGS
 from broker_admin.letters import letter_page
 from broker_admin.permissions import SYSTEM
 from broker_admin.rules.identifiers import mask_identity, mask_mobile
 
 SLOT = "copy"
+# The copy may lie on a desk or in a mailbox: what identifies a person stays sealed in the answers.
 _MASKS = {"legal_rep_identity": mask_identity, "legal_rep_mobile": mask_mobile}
+
+
+class Named(Protocol):
+    """A provision of the law with a code: a type, a grade, a scope."""
+
+    @property
+    def code(self) -> object: ...
+    @property
+    def name(self) -> Callable[[str], str]: ...
 
 
 def order(application: Application, *, at: datetime) -> None:
@@ -68,24 +80,26 @@ def _rows(application: Application, code: str) -> list[tuple[str, str]]:
 
 
 def _words(application: Application, name: str, value: Any) -> str:
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, bool):
-        return str(gettext("Yes") if value else gettext("No"))
-    if isinstance(value, list):
-        return "、".join(_name_of(application, name, str(item)) for item in value)
-    if name in _MASKS:
-        return _MASKS[name](str(value))
-    return _name_of(application, name, str(value))
-
-
-def _name_of(application: Application, name: str, value: str) -> str:
-    """The word for a code of the form: of the law in force, of a region, of a legal form."""
-    regime = time_limits.regime_of(application)
-    named = {
-        "broker_type": {t.code: t.name(language()) for t in regime.types},
-        "grade_applied": {str(g.code): g.name(language()) for g in regime.grades},
-        "scope": {s.code: s.name(language()) for s in regime.scopes},
-        "region_code": REGIONS, "legal_form": LEGAL_FORMS,
+    """An answer as it is read: no code where there is a word, no number where there is a mask."""
+    # Of the page or letter being written, which need not be the language of the request.
+    regime, reader = time_limits.regime_of(application), str(get_locale())
+    named: Mapping[str, Mapping[str, Any]] = {
+        "broker_type": _names(regime.types, reader), "grade_applied": _names(regime.grades, reader),
+        "scope": _names(regime.scopes, reader), "region_code": REGIONS, "legal_form": LEGAL_FORMS,
     }
-    return str(named.get(name, {}).get(value, value))
+    said = _MASKS.get(name, str)
+    return str(gettext(", ")).join(
+        said(str(named.get(name, {}).get(str(item), item))) for item in _items(value))
+
+
+def _names(provisions: Iterable[Named], reader: str) -> dict[str, str]:
+    return {str(provision.code): provision.name(reader) for provision in provisions}
+
+
+def _items(value: Any) -> list[Any]:
+    """What was answered, one by one; nothing where nothing was."""
+    if isinstance(value, bool):
+        return [gettext("Yes") if value else gettext("No")]
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [value]

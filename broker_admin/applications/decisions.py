@@ -13,7 +13,7 @@ from broker_admin.applications.events import (
 from broker_admin.applications.intake import decide_by, next_document
 from broker_admin.applications.models import Application, Decision, TimeExtension
 from broker_admin.applications.review import Outcome
-from broker_admin.applications.workflow import OPEN, WORKFLOW
+from broker_admin.applications.workflow import WORKFLOW
 from broker_admin.clock import day_of
 from broker_admin.events import record
 from broker_admin.licenses import service as licenses
@@ -29,18 +29,35 @@ def extend(
     application: Application, *, reason: str, calendar: WorkingCalendar, actor: Any, at: datetime
 ) -> None:
     """Extend the decision period once, with reasons that the applicant is told (许可法 42)."""
-    deadline = time_limits.decision_period(application)
-    if application.status not in OPEN or deadline is None:
-        raise TransitionRefused(N_("Only a running decision period can be extended."))
-    if not can(actor, Permission.APPLICATION_DECIDE, application):
-        raise TransitionRefused(N_("You may not take this step in this case."))
-    if not deadline.can_be_extended(calendar, day_of(at)):
-        raise Refused(N_("The period can be extended once, and only before it ends."))
+    demand_extendable(application, calendar=calendar, actor=actor, at=at)
     number = next_document(DocumentKind.EXTENSION, at)
     application.extensions.append(TimeExtension(
         granted_on=day_of(at), granted_by_id=actor.id, reason=reason, document_number=number))
     record(TimeExtended(case=application, actor=actor, at=at, document_number=number,
                         decide_by=decide_by(application, calendar)))
+
+
+def demand_extendable(
+    application: Application, *, calendar: WorkingCalendar, actor: Actor, at: datetime
+) -> None:
+    """Extending leaves the state alone, so that no row of the workflow's table guards it."""
+    deadline = time_limits.decision_period(application)
+    if deadline is None:
+        raise TransitionRefused(N_("Only a running decision period can be extended."))
+    if not can(actor, Permission.APPLICATION_DECIDE, application):
+        raise TransitionRefused(N_("You may not take this step in this case."))
+    if not deadline.can_be_extended(calendar, day_of(at)):
+        raise Refused(N_("The period can be extended once, and only before it ends."))
+
+
+def may_extend(
+    application: Application, *, calendar: WorkingCalendar, actor: Actor, at: datetime
+) -> bool:
+    try:
+        demand_extendable(application, calendar=calendar, actor=actor, at=at)
+    except Refused:
+        return False
+    return True
 
 
 def send_back(application: Application, *, reason: str, actor: Actor, at: datetime) -> None:
@@ -56,7 +73,8 @@ def grant(
     """Grant on these terms and issue the license, in one transaction."""
     if outcome.grade is None or outcome.broker_type is None or outcome.term_years is None:
         raise Refused(N_("A grant needs type, grade, scope and term."))
-    _refuse_unproposed(application, granted=True)
+    WORKFLOW.check("grant", application, actor)
+    demand_proposed(application, granted=True)
     WORKFLOW.fire("grant", application, actor)
     decision = _decide(application, outcome, DocumentKind.GRANT, calendar=calendar, actor=actor, at=at)
     license = licenses.issue(
@@ -78,7 +96,8 @@ def refuse(
     """Refuse, with coded grounds, reasons and the remedies (许可法 38)."""
     if not outcome.grounds:
         raise Refused(N_("A refusal needs at least one ground."))
-    _refuse_unproposed(application, granted=False)
+    WORKFLOW.check("refuse", application, actor)
+    demand_proposed(application, granted=False)
     WORKFLOW.fire("refuse", application, actor)
     decision = _decide(application, outcome, DocumentKind.REFUSAL, calendar=calendar, actor=actor, at=at)
     record(ApplicationRefused(
@@ -86,10 +105,13 @@ def refuse(
         grounds=list(outcome.grounds)))
 
 
-def _refuse_unproposed(application: Application, *, granted: bool) -> None:
+def is_proposed(application: Application, *, granted: bool) -> bool:
+    return application.proposal is not None and application.proposal.granted is granted
+
+
+def demand_proposed(application: Application, *, granted: bool) -> None:
     """Two people agree on every decision: what was not proposed goes back to the reviewer."""
-    proposal = application.proposal
-    if proposal is not None and proposal.granted is not granted:
+    if not is_proposed(application, granted=granted):
         raise Refused(N_("The reviewer proposed otherwise. Send the application back with your "
                          "reasons for another look."))
 

@@ -1,6 +1,6 @@
 """Which conditions are met, for which grade, and by what: before an application and in its review.  Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from broker_admin.rules.regime import Grade, Regime
@@ -41,10 +41,12 @@ class Assessment:
     @property
     def highest(self) -> Grade | None:
         """The highest grade whose every condition is met; None where a gate is closed or unknown."""
-        if not all(gate.met for gate in self.gates):
-            return None
-        met = (grade for grade, findings in self.grades if all(f.met for f in findings))
-        return next(met, None)
+        met = (grade for grade, findings in self.grades if _are_met(findings))
+        return next(met, None) if _are_met(self.gates) else None
+
+
+def _are_met(findings: Iterable[Finding]) -> bool:
+    return all(finding.met for finding in findings)
 
 
 def assess(facts: Facts, regime: Regime) -> Assessment:

@@ -66,6 +66,7 @@ def attach(
     """Attach a document; one of the same kind that was there before is replaced."""
     require_open(application, "documents")
     earlier = documents.of(application.reference, slot)
+    # First the new one: where it is refused, what was there before stays.
     documents.attach(file, subject=application.reference, slot=slot, actor=actor, at=at)
     for document in earlier:
         documents.remove(document, actor=actor, at=at)
@@ -138,6 +139,9 @@ def withdraw(application: Application, *, reason: str, actor: Actor, at: datetim
     """Take the application back; it stays on record, and a new one may be started."""
     WORKFLOW.fire("withdraw", application, actor)
     application.ended_reason = reason
+    # No stop of the clock outlives what it stopped.
+    if application.open_stop:
+        application.open_stop.ended_on = day_of(at)
     record(ApplicationWithdrawn(case=application, actor=actor, at=at, reason=reason))
 
 

@@ -17,6 +17,7 @@ from broker_admin.events import record
 from broker_admin.permissions import SYSTEM, Actor
 from broker_admin.refusals import N_, Refused
 from broker_admin.rules.calendar import WorkingCalendar
+from broker_admin.rules.citations import quoted
 from broker_admin.rules.deadlines import Deadline
 from broker_admin.rules.numbering import DocumentKind, DocumentNumber
 from broker_admin.sequences import next_number
@@ -34,10 +35,7 @@ def require_correction(
 ) -> None:
     """Tell everything that is missing, at once and only once (许可法 32(4))."""
     WORKFLOW.check("require_correction", application, actor)
-    if application.corrections:
-        raise Refused(N_("Everything missing had to be told in one notice, and that was sent. "
-                         "Accept the application or refuse to accept it."))
-    _refuse_late(application, calendar, at)
+    demand_first_notice(application, calendar=calendar, at=at)
     WORKFLOW.fire("require_correction", application, actor)
     number = next_document(DocumentKind.CORRECTION, at)
     application.corrections.append(Correction(
@@ -54,10 +52,14 @@ def require_correction(
     ))
 
 
-def _refuse_late(application: Application, calendar: WorkingCalendar, at: datetime) -> None:
-    deadline = time_limits.running(application)
-    due = deadline.due(calendar) if deadline else None
-    if due and day_of(at) > due:
+def demand_first_notice(
+    application: Application, *, calendar: WorkingCalendar, at: datetime
+) -> None:
+    """One notice and no second, and none once silence has counted as acceptance (许可法 32(4))."""
+    if application.corrections:
+        raise Refused(N_("Everything missing had to be told in one notice, and that was sent. "
+                         "Accept the application or refuse to accept it."))
+    if _is_over(application, calendar, at):
         raise Refused(N_("The time for a correction notice is over: the application counts as "
                          "accepted since the day it was received."))
 
@@ -98,7 +100,7 @@ def deem_accepted(
     limit = time_limits.regime_of(application).limits["correction_notice"]
     record(ApplicationDeemedAccepted(
         case=application, actor=SYSTEM, at=at, accepted_on=str(application.accepted_on),
-        article=limit.article))
+        article=quoted(limit)))
     return True
 
 
@@ -123,5 +125,4 @@ def decide_by(application: Application, calendar: WorkingCalendar) -> str:
 
 def _is_over(application: Application, calendar: WorkingCalendar, at: datetime) -> bool:
     deadline = time_limits.running(application)
-    due = deadline.due(calendar) if deadline else None
-    return due is not None and day_of(at) > due
+    return deadline is not None and deadline.is_overdue(calendar, day_of(at))

@@ -76,7 +76,11 @@ class Application(Base):
 
     @property
     def barred_ids(self) -> frozenset[int]:
-        return frozenset({self.intake_officer_id, self.reviewer_id} - {None})  # type: ignore[arg-type]
+        # Of every round: who proposed before it was sent back has prepared it no less.
+        proposers = {proposal.officer_id for proposal in self.proposals}
+        checkers = {found.officer_id for found in self.checks}
+        named = {self.intake_officer_id, self.reviewer_id}
+        return frozenset(person for person in proposers | checkers | named if person)
 
     @property
     def correction(self) -> "Correction | None":

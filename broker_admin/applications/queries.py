@@ -37,7 +37,9 @@ def handed_in(
                Application.submitted_at.is_not(None))
         .options(selectinload(Application.organization), selectinload(Application.corrections),
                  selectinload(Application.stops), selectinload(Application.extensions),
-                 selectinload(Application.intake_officer), selectinload(Application.reviewer))
+                 selectinload(Application.intake_officer), selectinload(Application.reviewer),
+                 # Who prepared it, by which a decider's list leaves out what somebody else decides.
+                 selectinload(Application.checks), selectinload(Application.proposals))
     )
     if words:
         found = Organization.name.contains(words, autoescape=True)

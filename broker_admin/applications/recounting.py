@@ -14,6 +14,7 @@ from broker_admin.applications.workflow import OPEN
 from broker_admin.db import db
 from broker_admin.events import record
 from broker_admin.permissions import SYSTEM
+from broker_admin.rules.calendar import WorkingCalendar
 from broker_admin.workdays import CalendarNotice
 
 
@@ -25,10 +26,15 @@ def recount(payload: Mapping[str, Any], at: datetime) -> None:
     notice = db.session.get(CalendarNotice, payload["notice_id"])
     if notice is None:
         return
-    before, after = workdays.before(notice), workdays.before(notice).with_notice(notice.parsed)
+    calendars = workdays.before(notice), workdays.before(notice).with_notice(notice.parsed)
     for application in db.session.scalars(select(Application).where(Application.status.in_(OPEN))):
-        deadline = running(application)
-        was, now_due = (deadline.due(c) if deadline else None for c in (before, after))
-        if was and now_due and was != now_due:
+        before, after = (_due(application, calendar) for calendar in calendars)
+        if before != after:
             record(DeadlineMoved(case=application, actor=SYSTEM, at=at, notice=notice.reference,
-                                 before=was.isoformat(), after=now_due.isoformat()))
+                                 before=before, after=after))
+
+
+def _due(application: Application, calendar: WorkingCalendar) -> str:
+    """The last day by this calendar; empty while none is known, which no notice changes."""
+    deadline = running(application)
+    return str((deadline and deadline.due(calendar)) or "")

@@ -2,7 +2,7 @@
 
 from broker_admin.applications.models import Application
 from broker_admin.applications.workflow import ApplicationStatus as S
-from broker_admin.rules.deadlines import Deadline, Extension, Stop
+from broker_admin.rules.deadlines import Deadline, Stop
 from broker_admin.rules.regime import Regime, regime_version
 
 # The decision period runs on while a proposal waits: only 许可法 45 lists what stops it.
@@ -21,12 +21,12 @@ def running(application: Application) -> Deadline | None:
         return Deadline(limits["correction_notice"], application.received_on)
     if application.status is S.CORRECTION_REQUIRED and application.correction:
         return Deadline(limits["correction_supply"], application.correction.issued_on)
-    return decision_period(application) if application.status in _DECIDING else None
+    return decision_period(application)
 
 
 def decision_period(application: Application) -> Deadline | None:
-    """The period for the decision: from acceptance, with its stops and its extension."""
-    if application.accepted_on is None:
+    """The period for the decision while it runs: from acceptance, with its stops and its extension."""
+    if application.accepted_on is None or application.status not in _DECIDING:
         return None
     deadline = Deadline(
         regime_of(application).limits["decision"], application.accepted_on,
@@ -36,6 +36,3 @@ def decision_period(application: Application) -> Deadline | None:
     for granted in application.extensions:
         deadline = deadline.extended(granted.granted_on, granted.reason)
     return deadline
-
-
-__all__ = ["Deadline", "Extension", "decision_period", "regime_of", "running"]

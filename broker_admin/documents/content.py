@@ -72,6 +72,7 @@ def type_of(data: bytes) -> MediaType | None:
 
 def check(name: str, data: bytes, largest: int) -> MediaType:
     """The type of a file that may be kept, of at most so many bytes; else :class:`UploadRefused`."""
+    # From cheap to costly: a process is started only for what has passed everything else.
     if not data:
         raise UploadRefused(N_("This file is empty."))
     if len(data) > largest:

@@ -7,6 +7,7 @@ file; that ends the process, and its exit code is answer enough.
 """
 
 import io
+import math
 import resource
 import sys
 import warnings
@@ -32,6 +33,8 @@ _ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/
             "/Sound", "/RichMediaExecute"}
 _SCRIPTS = frozenset({"/JS", "/JavaScript", "/XFA"})
 _FILES = frozenset({"/EF", "/EmbeddedFiles"})
+_LZW = frozenset({"/LZWDecode", "/LZW"})
+_DEFLATED = frozenset({"/FlateDecode", "/Fl"})
 _ATTACHMENTS = {"/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/3D"}
 
 
@@ -113,22 +116,31 @@ def inspect_objects(root: Any) -> None:
 
 def walk(root: Any) -> Iterator[Any]:
     """Every dictionary that can be reached, each once, so that a loop of references ends."""
-    waiting, seen, count = [root], set(), 0
+    waiting, seen, left = [root], set[int](), MOST_OBJECTS
     while waiting:
-        item = waiting.pop()
-        if hasattr(item, "idnum"):
-            if item.idnum in seen:
-                continue
-            seen.add(item.idnum)
-            item = item.get_object()
-        count += 1
-        if count > MOST_OBJECTS:
+        item = followed(waiting.pop(), seen)
+        left -= item is not None
+        if left < 0:
             raise Found(Fault.TOO_COSTLY)
         if isinstance(item, dict):
             yield item
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
+        waiting.extend(parts(item))
+
+
+def followed(item: Any, seen: set[int]) -> Any:
+    """The item, or what it refers to; None where that was looked at before."""
+    if not hasattr(item, "idnum"):
+        return item
+    if item.idnum in seen:
+        return None
+    seen.add(item.idnum)
+    return item.get_object()
+
+
+def parts(item: Any) -> Iterable[Any]:
+    if isinstance(item, dict):
+        return item.values()
+    return item if isinstance(item, list) else ()
 
 
 def entry(node: Any, key: str) -> Any:
@@ -147,15 +159,21 @@ def check_dictionary(node: Any) -> None:
 
 def size_unpacked(stream: Any, most: int) -> int:
     """How many bytes the stream becomes; found out without keeping them."""
-    if int(entry(stream, "/Width") or 0) * int(entry(stream, "/Height") or 0) > MOST_PIXELS_IN_PDF:
-        raise Found(Fault.TOO_MANY_PIXELS)
+    check_pixels(stream)
     names = filter_names(stream)
-    if set(names) & {"/LZWDecode", "/LZW"}:
+    if not _LZW.isdisjoint(names):
         # Its decoder has a limit of its own, and raises beyond it.
         return len(stream.get_data())
-    if not names or not set(names) <= {"/FlateDecode", "/Fl"}:
-        return len(stream._data)
-    return size_inflated(stream._data, len(names), most)
+    # Where any other packing is among them, nothing of ours unpacks the stream: it stays as it is.
+    times = len(names) if _DEFLATED.issuperset(names) else 0
+    return size_inflated(stream._data, times, most)
+
+
+def check_pixels(stream: Any) -> None:
+    # A viewer makes room for every pixel before it reads the first.
+    sides = (int(entry(stream, side) or 0) for side in ("/Width", "/Height"))
+    if math.prod(sides) > MOST_PIXELS_IN_PDF:
+        raise Found(Fault.TOO_MANY_PIXELS)
 
 
 def filter_names(stream: Any) -> list[str]:

@@ -23,6 +23,7 @@ class Document(Base):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     media_type: Mapped[MediaType]
     size: Mapped[int]
+    # Not unique: one file may be evidence in two cases, and is stored once.
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     uploaded_at: Mapped[datetime]

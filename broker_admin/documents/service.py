@@ -1,8 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import BinaryIO
 
-from flask import Response, current_app, send_file
+from flask import Response, abort, current_app, send_file
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
@@ -22,6 +22,7 @@ LARGEST_CASE = 200 * 1024**2
 def attach(file: FileStorage, *, subject: str, slot: str, actor: Actor, at: datetime) -> Document:
     """Keep an uploaded file with its case.  Raises :class:`UploadRefused` with the reason."""
     largest = current_app.config["MAX_UPLOAD_MEGABYTES"] * 1024**2
+    # One byte more than allowed is enough to know that it is too large.
     name, data = content.clean_name(file.filename), file.stream.read(largest + 1)
     _check_room(subject, len(data))
     kind = content.check(name, data, largest)
@@ -74,6 +75,14 @@ def send(document: Document) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def send_of(subject: str, number: int, slots: Collection[str]) -> Response:
+    """The file with this number, if it lies in one of these slots of the case; else 404."""
+    document = db.session.scalar(select(Document).where(
+        Document.id == number, Document.subject == subject, Document.slot.in_(slots),
+        Document.removed_at.is_(None)))
+    return send(document) if document else abort(404)
 
 
 def sweep(days: int = 30) -> int:

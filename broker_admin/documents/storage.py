@@ -28,6 +28,7 @@ def put(data: bytes) -> str:
         os.utime(path)  # wanted again, so that no sweep takes it for forgotten
         return digest
     _make_folder(path.parent)
+    # Under another name until it is whole: a crash leaves a draft, never half a file.
     draft = path.with_name(f".{digest}.{secrets.token_hex(8)}")
     try:
         _write(draft, data)

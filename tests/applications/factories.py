@@ -82,6 +82,33 @@ class Made:
             self.check_all()
         review.propose(self.application, outcome, actor=self.reviewer, at=self.at)
 
+    def begin_expert_review(self):
+        review.begin_expert_review(self.application, reason="Scoring.", actor=self.reviewer, at=self.at)
+
+    def end_expert_review(self):
+        review.end_expert_review(self.application, calendar=SHIPPED, actor=self.reviewer, at=self.at)
+
+    def extend(self):
+        decisions.extend(self.application, reason="Complex.", calendar=SHIPPED, actor=self.decider,
+                         at=self.at)
+
+    def send_back(self):
+        decisions.send_back(self.application, reason="Check G5.", actor=self.decider, at=self.at)
+
+    def decline(self):
+        intake.decline(self.application, ground="NOT_NEEDED", explanation="No license is needed.",
+                       actor=self.intake_officer, at=self.at)
+
+    def withdraw(self):
+        filing.withdraw(self.application, reason="Plans changed.", actor=self.applicant, at=self.at)
+
+    def correct(self, *tasks):
+        """Answer these tasks again, and sign."""
+        for task in (*tasks, "commitments"):
+            public, personal = ANSWERS[task]
+            filing.answer(self.application, task, public=public, personal=personal, complete=True,
+                          actor=self.applicant, at=self.at)
+
     def decide(self, outcome=GRANT):
         verb = decisions.grant if outcome.granted else decisions.refuse
         verb(self.application, outcome, calendar=SHIPPED, actor=self.decider, at=self.at)
@@ -103,8 +130,9 @@ def attach_all(application, applicant, *, at=None):
 def make_application(status=S.DRAFT, *, at=None, outcome=GRANT):
     """An application that has come as far as this state by the steps that lead there."""
     made = Made(at)
+    agreed = REFUSAL if status is S.REFUSED else outcome
     for step in _STEPS[status]:
-        getattr(made, step)(*([outcome] if step in {"propose", "decide"} else []))
+        getattr(made, step)(*([agreed] if step in {"propose", "decide"} else []))
     return made
 
 
@@ -114,7 +142,10 @@ _STEPS = {
     S.SUBMITTED: _SUBMITTED,
     S.CORRECTION_REQUIRED: (*_SUBMITTED, "require_correction"),
     S.UNDER_REVIEW: (*_SUBMITTED, "accept"),
+    S.EXPERT_REVIEW: (*_SUBMITTED, "accept", "begin_expert_review"),
     S.DECISION_PENDING: (*_SUBMITTED, "accept", "propose"),
     S.APPROVED: (*_SUBMITTED, "accept", "propose", "decide"),
     S.REFUSED: (*_SUBMITTED, "accept", "propose", "decide"),
+    S.NOT_ACCEPTED: (*_SUBMITTED, "decline"),
+    S.WITHDRAWN: (*_SUBMITTED, "withdraw"),
 }

@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from flask_babel import force_locale
 from werkzeug.datastructures import FileStorage
 
 from broker_admin.clock import now
@@ -43,3 +44,26 @@ def test_the_field_says_what_is_accepted(request_context):
     assert "at most 10 MB" in form.file.description
     assert not form.validate()
     assert form.file.errors == ["Choose a file."]
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "This PDF is protected by a password."), ("zh", "密码")])
+def test_a_refusal_is_said_in_the_readers_language(app, language, said):
+    with app.test_request_context(method="POST"), force_locale(language):
+        form, document = handed_in(files.pdf(user_password="secret"))
+        assert document is None
+        assert said in form.file.errors[0]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a", "../a.pdf\x00.exe"])
+def test_a_name_that_does_not_fit_is_told(request_context, name):
+    form, document = handed_in(files.picture(), name)
+    assert document is None
+    assert form.file.errors
+
+
+def test_a_file_handed_in_twice_is_told(request_context):
+    handed_in(files.pdf(4))
+    form, document = handed_in(files.pdf(4))
+    assert document is None
+    assert form.file.errors == ["This file has already been uploaded here."]

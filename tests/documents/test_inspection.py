@@ -1,13 +1,15 @@
 """Hostile files, each found out by the process that is meant to suffer them."""
 
+import io
 import time
 
 import pytest
-from pypdf.generic import ArrayObject, NullObject
+from PIL import Image
+from pypdf.generic import ArrayObject, NullObject, NumberObject
 
 from broker_admin.documents import content, inspection
 from broker_admin.documents.content import MediaType, type_of
-from broker_admin.documents.inspection import Fault, Found, inspect
+from broker_admin.documents.inspection import Fault, Found, inspect, walk
 from tests.documents import files
 from tests.documents.files import TEXT, action, dictionary, name, on_page, with_root, with_stream
 
@@ -133,3 +135,38 @@ def test_a_link_to_a_site_is_no_program():
 def test_a_large_scan_passes_the_inspection():
     scan = with_stream(files.deflated(100), ["FlateDecode"], Subtype=name("Image"))
     assert verdict(scan) is None
+
+
+@pytest.mark.parametrize("filters", [["FlateDecode"], ["Fl"], ["FlateDecode", "FlateDecode"], []])
+def test_honest_streams_pass_whatever_packs_them(filters):
+    data = files.deflated(1, max(1, len(filters)))
+    assert verdict(with_stream(data, filters)) is None
+
+
+@pytest.mark.parametrize(("width", "height", "fault"), [
+    (10_000, 25_000, None), (10_000, 25_001, Fault.TOO_MANY_PIXELS), (250_000_001, 1, Fault.TOO_MANY_PIXELS),
+    (250_000_001, 0, None)])
+def test_pixels_of_a_page_are_counted_before_they_are_made(width, height, fault):
+    sides = {"Width": NumberObject(width), "Height": NumberObject(height)}
+    assert verdict(with_stream(b"x", ["CCITTFaxDecode"], **sides)) is fault
+
+
+def test_what_is_referred_to_twice_is_looked_at_once():
+    page = dictionary(Type=name("Page"))
+    root = dictionary(Pages=ArrayObject([page, page]))
+    assert [node is root for node in walk(root)].count(True) == 1
+
+
+@pytest.mark.parametrize(("kind", "size", "fault"), [
+    ("PNG", (1, 1), None), ("JPEG", (2000, 2000), None), ("PNG", (6000, 6000), None),
+    ("PNG", (40_000, 1_001), Fault.TOO_MANY_PIXELS)])
+def test_pictures_are_measured_by_their_pixels(kind, size, fault):
+    data = files.png_that_claims(*size) if fault else files.picture(kind, size)
+    assert verdict(data) is fault
+
+
+def test_a_picture_of_several_frames_is_refused():
+    frames = [Image.new("RGB", (4, 4), colour) for colour in ("navy", "white")]
+    made = io.BytesIO()
+    frames[0].save(made, "PNG", save_all=True, append_images=frames[1:])
+    assert verdict(made.getvalue()) is Fault.SEVERAL_IMAGES

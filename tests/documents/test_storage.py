@@ -98,3 +98,40 @@ def test_discarding_twice_does_no_harm():
 
 def test_a_store_without_files_is_swept_clean():
     assert list(storage.untouched_for(0)) == []
+
+
+def test_what_is_written_is_whole_or_not_there(store, monkeypatch):
+    def full(path, data):
+        path.write_bytes(data[:3])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage, "_write", full)
+    with pytest.raises(OSError, match="No space"):
+        storage.put(DATA)
+    assert [path for path in store.rglob("*") if path.is_file()] == []
+    assert not storage.is_sound(DIGEST)
+
+
+def test_nobody_else_may_read_the_folders(store):
+    storage.put(DATA)
+    for folder in (store, *(path for path in store.rglob("*") if path.is_dir())):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_an_emptied_file_is_not_sound():
+    storage.put(DATA)
+    storage.path_of(DIGEST).write_bytes(b"")
+    assert not storage.is_sound(DIGEST)
+
+
+def test_a_link_to_another_file_is_found_out(store):
+    storage.put(DATA)
+    path = storage.path_of(DIGEST)
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+    with pytest.raises(FileGone):
+        storage.open_checked(DIGEST)
+
+
+def test_a_put_file_lies_under_its_digest(store):
+    assert storage.path_of(DIGEST) == store / DIGEST[:2] / DIGEST[2:4] / DIGEST

@@ -1,14 +1,21 @@
 """The pages: outside to apply and follow, inside to assess and decide."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from broker_admin.applications.checklist import DOCUMENT_BY_CODE
 from broker_admin.applications.wording import grounds_of, limits_of, remedies_of
 from broker_admin.applications.workflow import COLOURS, LABELS, STEPS
+from broker_admin.forms import Form
 from broker_admin.templating import register_labels
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
 register_labels(LABELS)
+
+
+def shown(page: str, form: Form) -> ResponseReturnValue:
+    """A page with its form; 422 where something in it needs another look."""
+    return page, 422 if form.errors else 200
 
 
 @bp.context_processor

@@ -8,7 +8,7 @@ from flask_login import current_user
 from broker_admin.applications import checklist, copies, filing, queries, time_limits
 from broker_admin.applications.forms.steps import StartForm, WithdrawForm
 from broker_admin.applications.models import Application
-from broker_admin.applications.views import bp
+from broker_admin.applications.views import bp, shown
 from broker_admin.applications.workflow import WORKFLOW
 from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.clock import day_of, now
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     organizations = {m.organization_id: m.organization for m in current_user.approved_memberships}
     form = StartForm(organization=next(iter(organizations), None))
-    form.organization.choices = {key: o.name for key, o in organizations.items()}
+    form.prepare(organizations.values())
     if organizations and form.validate_on_submit():
         application = filing.start(
             organizations[form.organization.data], regime=regime_on(day_of(now())),
@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
         return redirect(url_for("applications.show", reference=application.reference))
     page = render_template("applications/applicant/start.html", form=form,
                            organizations=organizations)
-    return page, 422 if form.errors else 200
+    return shown(page, form)
 
 
 @bp.get("/<string:reference>")
@@ -101,7 +101,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
         return redirect(url_for("applications.show", reference=reference))
     page = render_template("applications/applicant/withdraw.html", application=application,
                            form=form)
-    return page, 422 if form.errors else 200
+    return shown(page, form)
 
 
 @bp.get("/<string:reference>/copy/<int:number>")

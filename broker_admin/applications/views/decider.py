@@ -6,20 +6,20 @@ from flask_login import current_user
 
 from broker_admin.applications import decisions
 from broker_admin.applications.forms.steps import ReasonForm
-from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
-from broker_admin.applications.views.desk import ask, done
+from broker_admin.applications.views.desk import ask, done, filed, opened
 from broker_admin.applications.views.reviewer import outcome_form
 from broker_admin.clock import now
 from broker_admin.permissions import Permission
-from broker_admin.web import load, requires
+from broker_admin.web import requires
 from broker_admin.workdays import calendar
 
 
 @bp.route("/<string:reference>/extend", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_DECIDE)
 def extend(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    application = filed(reference, Permission.APPLICATION_DECIDE)
+    decisions.demand_extendable(application, calendar=calendar(), actor=current_user, at=now())
     form = ReasonForm()
     if form.validate_on_submit():
         decisions.extend(application, reason=form.reason.data, calendar=calendar(),
@@ -31,7 +31,7 @@ def extend(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/send-back", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_DECIDE)
 def send_back(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    application = opened("send_back", reference)
     form = ReasonForm()
     if form.validate_on_submit():
         decisions.send_back(application, reason=form.reason.data, actor=current_user, at=now())
@@ -42,7 +42,8 @@ def send_back(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/grant", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_DECIDE)
 def grant(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    application = opened("grant", reference)
+    decisions.demand_proposed(application, granted=True)
     form = outcome_form(application, refusal=False)
     if form.validate_on_submit():
         decisions.grant(application, form.outcome(), calendar=calendar(), actor=current_user,
@@ -55,7 +56,8 @@ def grant(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/refuse", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_DECIDE)
 def refuse(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_DECIDE, reference=reference)
+    application = opened("refuse", reference)
+    decisions.demand_proposed(application, granted=False)
     form = outcome_form(application, refusal=True)
     if form.validate_on_submit():
         decisions.refuse(application, form.outcome(), calendar=calendar(), actor=current_user,

@@ -1,25 +1,25 @@
 """The desk: the worklist, the case, and what the intake officer does."""
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from broker_admin.applications import copies, filing, intake, queries, review, time_limits
+from broker_admin.applications import copies, decisions, filing, intake, queries, review, time_limits
 from broker_admin.applications.forms.steps import CorrectionForm, DeclineForm
 from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
 from broker_admin.applications.views.applicant import clock
-from broker_admin.applications.views.desk import ask, done
-from broker_admin.applications.workflow import OPEN, WORKFLOW
+from broker_admin.applications.views.desk import ask, done, filed, opened, steps
+from broker_admin.applications.workflow import OPEN
 from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.audit.queries import history
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.forms import ConfirmForm, plain
 from broker_admin.i18n import language
-from broker_admin.permissions import Permission
-from broker_admin.web import load, page_of, requires
+from broker_admin.permissions import Permission, is_party
+from broker_admin.web import page_of, requires
 from broker_admin.workdays import calendar
 
 
@@ -42,27 +42,26 @@ def worklist() -> ResponseReturnValue:
 @bp.get("/<string:reference>/case")
 @requires(Permission.APPLICATION_READ, by_role=True)
 def case(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_READ, reference=reference)
+    application = filed(reference, Permission.APPLICATION_READ)
+    # Findings and proposals are the desk's: an officer with a stake reads what the applicant reads.
+    if is_party(current_user, application):
+        abort(404)
     regime = time_limits.regime_of(application)
     return render_template(
         "applications/regulator/case.html", application=application, regime=regime,
         clock=clock(application), answers=copies.answered(application),
         attached=queries.attached(application), copies=copies.of(application),
         checks=review.latest_checks(application), history=history(reference),
-        transitions=WORKFLOW.open_to(current_user, application),
-        may_extend=_may_extend(application))
-
-
-def _may_extend(application: Application) -> bool:
-    deadline = time_limits.decision_period(application)
-    return (application.status in OPEN and deadline is not None
-            and deadline.can_be_extended(calendar(), day_of(now())))
+        transitions=steps(application),
+        may_extend=decisions.may_extend(
+            application, calendar=calendar(), actor=current_user, at=now()))
 
 
 @bp.route("/<string:reference>/require-correction", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_INTAKE)
 def require_correction(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_INTAKE, reference=reference)
+    application = opened("require_correction", reference)
+    intake.demand_first_notice(application, calendar=calendar(), at=now())
     form = CorrectionForm()
     if form.validate_on_submit():
         intake.require_correction(application, items=form.items(), calendar=calendar(),
@@ -76,7 +75,7 @@ def require_correction(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/accept", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_INTAKE)
 def accept(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_INTAKE, reference=reference)
+    application = opened("accept", reference)
     form = ConfirmForm()
     if form.validate_on_submit():
         intake.accept(application, calendar=calendar(), actor=current_user, at=now())
@@ -87,7 +86,7 @@ def accept(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/decline", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_INTAKE)
 def decline(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_INTAKE, reference=reference)
+    application = opened("decline", reference)
     form = DeclineForm()
     form.prepare(time_limits.regime_of(application), language())
     if form.validate_on_submit():

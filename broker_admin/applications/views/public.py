@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from broker_admin.applications.eligibility import assess
 from broker_admin.applications.forms.eligibility import MEASURE_WORDS, eligibility_form
-from broker_admin.applications.views import bp
+from broker_admin.applications.views import bp, shown
 from broker_admin.clock import day_of, now
 from broker_admin.i18n import language
 from broker_admin.rules.regime import regime_on
@@ -19,4 +19,4 @@ def eligibility() -> ResponseReturnValue:
     assessment = assess(form.facts(regime), regime) if form.validate_on_submit() else None
     page = render_template("applications/public/eligibility.html", form=form, regime=regime,
                            assessment=assessment, measure_words=MEASURE_WORDS)
-    return page, 422 if form.errors else 200
+    return shown(page, form)

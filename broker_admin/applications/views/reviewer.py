@@ -6,42 +6,40 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.applications import review, time_limits
-from broker_admin.applications.forms.steps import (
-    CheckForm,
-    GroundsForm,
-    ReasonForm,
-    TermsForm,
-)
+from broker_admin.applications.forms.outcomes import GroundsForm, TermsForm
+from broker_admin.applications.forms.steps import CheckForm, ReasonForm
 from broker_admin.applications.models import Application
 from broker_admin.applications.views import bp
-from broker_admin.applications.views.desk import ask, done
+from broker_admin.applications.views.desk import ask, done, filed, opened
+from broker_admin.applications.wording import cited
 from broker_admin.clock import now
 from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
-from broker_admin.web import load, requires
+from broker_admin.web import requires
 from broker_admin.workdays import calendar
 
 
 @bp.route("/<string:reference>/check/<string:criterion>", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_REVIEW)
 def check(reference: str, criterion: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
-    found = next((c for c in time_limits.regime_of(application).criteria if c.code == criterion),
-                 None) or abort(404)
+    application = filed(reference, Permission.APPLICATION_REVIEW)
+    review.demand_under_review(application, current_user)
+    criteria = time_limits.regime_of(application).criteria
+    found = criteria[criterion] if criterion in criteria else abort(404)
     form = CheckForm()
     if form.validate_on_submit():
         review.check(application, criterion=found.code, met=form.met.data == "yes",
                      note=form.note.data, actor=current_user, at=now())
         return done(application, gettext("The finding is noted."))
     return ask(gettext("Check a criterion"), application, form, button=gettext("Save"),
-               explanation=f"{found.name(language())} ({found.article})")
+               explanation=cited(found))
 
 
 @bp.route("/<string:reference>/begin-expert-review", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_REVIEW)
 def begin_expert_review(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    application = opened("begin_expert_review", reference)
     form = ReasonForm()
     if form.validate_on_submit():
         review.begin_expert_review(application, reason=form.reason.data, actor=current_user,
@@ -53,7 +51,7 @@ def begin_expert_review(reference: str) -> ResponseReturnValue:
 @bp.route("/<string:reference>/end-expert-review", methods=["GET", "POST"])
 @requires(Permission.APPLICATION_REVIEW)
 def end_expert_review(reference: str) -> ResponseReturnValue:
-    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    application = opened("end_expert_review", reference)
     form = ConfirmForm()
     if form.validate_on_submit():
         review.end_expert_review(application, calendar=calendar(), actor=current_user, at=now())
@@ -65,7 +63,7 @@ def end_expert_review(reference: str) -> ResponseReturnValue:
 @requires(Permission.APPLICATION_REVIEW)
 def propose(reference: str) -> ResponseReturnValue:
     """Propose a grant, or with ``?refusal=1`` a refusal."""
-    application = load(Application, Permission.APPLICATION_REVIEW, reference=reference)
+    application = opened("propose", reference)
     form = outcome_form(application, refusal="refusal" in request.args)
     if form.validate_on_submit():
         review.propose(application, form.outcome(), actor=current_user, at=now())

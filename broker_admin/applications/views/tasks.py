@@ -7,12 +7,13 @@ from flask_login import current_user
 
 from broker_admin.applications import checklist, filing, queries, time_limits
 from broker_admin.applications.forms.steps import UploadForm
-from broker_admin.applications.forms.tasks import FORMS, TaskForm
+from broker_admin.applications.forms.task_form import TaskForm
+from broker_admin.applications.forms.tasks import FORMS
 from broker_admin.applications.models import Application
-from broker_admin.applications.views import bp
+from broker_admin.applications.views import bp, shown
+from broker_admin.applications.views.desk import filed
 from broker_admin.clock import day_of, now
 from broker_admin.documents import service as documents
-from broker_admin.documents.models import Document
 from broker_admin.forms import ConfirmForm
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
@@ -28,14 +29,13 @@ def task(reference: str, code: str) -> ResponseReturnValue:
         abort(404)
     filing.require_open(application, code)
     form = _form(application, code)
-    if form.is_submitted():
-        complete = form.validate()
-        # "Save and come back later" keeps what is right so far; it may be incomplete.
-        if complete or "later" in request.form:
-            return _save(application, code, form, complete)
+    complete = form.validate_on_submit()
+    # "Save and come back later" keeps what is right so far; it may be incomplete.
+    if complete or "later" in request.form:
+        return _save(application, code, form, complete)
     page = render_template("applications/applicant/task.html", application=application, form=form,
                            task=checklist.BY_CODE[code], correction=_correction_of(application, code))
-    return page, 422 if form.errors else 200
+    return shown(page, form)
 
 
 def _form(application: Application, code: str) -> TaskForm:
@@ -84,7 +84,7 @@ def document_list(reference: str) -> ResponseReturnValue:
 def upload(reference: str, slot: str) -> ResponseReturnValue:
     application = load(Application, Permission.APPLICATION_EDIT, reference=reference)
     filing.require_open(application, "documents")
-    kind = checklist.DOCUMENT_BY_CODE.get(slot) or abort(404)
+    kind = _type_of(slot)
     form = UploadForm()
     if form.validate_on_submit():
         filing.attach(application, form.file.data, slot=slot, actor=current_user, at=now())
@@ -92,7 +92,7 @@ def upload(reference: str, slot: str) -> ResponseReturnValue:
         return redirect(url_for("applications.document_list", reference=reference))
     page = render_template("applications/applicant/upload.html", application=application,
                            form=form, kind=kind)
-    return page, 422 if form.errors else 200
+    return shown(page, form)
 
 
 @bp.post("/<string:reference>/documents/<string:slot>/remove")
@@ -100,16 +100,19 @@ def upload(reference: str, slot: str) -> ResponseReturnValue:
 def remove_document(reference: str, slot: str) -> ResponseReturnValue:
     application = load(Application, Permission.APPLICATION_EDIT, reference=reference)
     filing.require_open(application, "documents")
-    filing.detach(application, slot=slot, actor=current_user, at=now())
+    filing.detach(application, slot=_type_of(slot).code, actor=current_user, at=now())
     flash(gettext("The document is removed."), "success")
     return redirect(url_for("applications.document_list", reference=reference))
+
+
+def _type_of(slot: str) -> checklist.DocumentType:
+    return checklist.DOCUMENT_BY_CODE.get(slot) or abort(404)
 
 
 @bp.get("/<string:reference>/file/<int:number>")
 @requires(Permission.APPLICATION_READ)
 def document(reference: str, number: int) -> ResponseReturnValue:
     """A document of this application, for both sides."""
-    application = load(Application, Permission.APPLICATION_READ, reference=reference)
-    found: Document | None = next(
-        (d for d in documents.of(application.reference) if d.id == number), None)
-    return documents.send(found) if found else abort(404)
+    application = filed(reference, Permission.APPLICATION_READ)
+    found = {document.id: document for document in queries.attached(application)}
+    return documents.send(found[number]) if number in found else abort(404)
