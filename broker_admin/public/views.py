@@ -1,4 +1,13 @@
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from broker_admin.web import local_path
@@ -34,13 +43,17 @@ def health() -> ResponseReturnValue:
     return Response("ok\n", mimetype="text/plain")
 
 
-@bp.post("/preferences")
+@bp.get("/preferences")
 def preferences() -> ResponseReturnValue:
     """Large type, high contrast, dark pages: kept in cookies, as they are the browser's, not the person's."""
-    back = local_path(request.form.get("next")) or url_for("public.home")
-    answer = make_response(redirect(back))
+    # By GET, since a token would cost every visitor of every page a session cookie.  Another site
+    # can at most make the text large: values come from the table, the way back leads only here,
+    # and neither the database nor the sign-in is touched.
+    answer = make_response(redirect(local_path(request.args.get("next")) or url_for("public.home")))
     for name, allowed in _PREFERENCES.items():
-        value = request.form.get(name, "")
-        if value in allowed:
-            answer.set_cookie(name, value, max_age=_ONE_YEAR, samesite="Lax", path="/")
+        if request.args.get(name) in allowed:
+            answer.set_cookie(name, request.args[name], max_age=_ONE_YEAR, path="/", samesite="Lax",
+                              httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"])
+    # The same address sets another preference next time only if the browser asks again.
+    answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -32,6 +32,7 @@ class Answer:
 _NO_BUSINESS = N_("It may not act as a data broker. Do not begin business with it.")
 
 _SENTENCES = {
+    # Only what one may rely on is green.
     S.ACTIVE: ("green", N_("Valid: %(name)s may act as a data broker until %(until)s."), ""),
     S.SUSPENDED: ("orange", N_("Suspended since %(since)s: %(name)s may not take on new business."),
                   N_("Business that had begun before may only be brought to an end.")),
@@ -68,7 +69,6 @@ def answer_for(license: Licensed, standing: Validity | None) -> Answer:
         return Answer(N_("Not in force yet: the license of %(name)s begins on %(since)s."), "grey", "",
                       {"name": license.holder_name, "since": license.valid_from.isoformat()})
     colour, sentence, more = _SENTENCES[standing.status]
-    since = standing.since or license.valid_from
     return Answer(sentence, colour, more, {
         "name": license.holder_name, "until": license.valid_to.isoformat(),
-        "since": since.isoformat()})
+        "since": standing.since.isoformat()})

@@ -44,14 +44,19 @@ def _line(cells: list[str]) -> str:
 
 def _cells(license: License, today: date, language: str) -> list[str]:
     regime = regime_version(license.regime)
-    standing = validity.of(license, today)
     return [
         license.number, license.display_number, license.holder_name,
         license.holder_name_en or "", license.uscc, regime.types[license.broker_type].name(language),
         regime.grades[license.grade].name(language),
         "; ".join(regime.scopes[code].name(language) for code in license.scope),
         license.valid_from.isoformat(), license.valid_to.isoformat(),
-        label(standing.status if standing else license.status),
-        standing.since.isoformat() if standing and standing.since else "",
-        license.issued_on.isoformat(), regime.authority.name(language),
+        *_standing(license, today), license.issued_on.isoformat(), regime.authority.name(language),
     ]
+
+
+def _standing(license: License, today: date) -> tuple[str, str]:
+    """The status and since when it is so; no day where the license is not in force yet."""
+    standing = validity.of(license, today)
+    if standing is None:
+        return label(license.status), ""
+    return label(standing.status), standing.since.isoformat()

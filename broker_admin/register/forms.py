@@ -19,5 +19,6 @@ class DayForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
+    # Nothing is handed in here, so nothing can be handed in twice.
     once = None
     on = DateField(_l("How did it stand on this day?"))

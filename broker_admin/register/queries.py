@@ -73,6 +73,7 @@ def matching(wanted: Wanted, today: date) -> Select[tuple[License]]:
 
 def page(wanted: Wanted, today: date, after: str = "") -> tuple[list[License], str]:
     """The newest that come after the license of this number, and the number to go on after."""
+    # By key and not by offset: new licenses arrive at the top while somebody reads.
     query = matching(wanted, today).order_by(License.id.desc()).limit(PER_PAGE + 1)
     if after:
         query = query.where(License.id < select(License.id).where(License.number == after)
@@ -108,6 +109,7 @@ def _narrowed(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 def exact(words: str) -> list[License]:
     """The license of this number, or those of this credit code or whole name; live ones first."""
+    # More holders of one name than this are told apart by their code, not by reading on.
     rows = db.session.scalars(licenses.exactly(words).limit(50)
                               .options(selectinload(License.standings)))
     return sorted(rows, key=lambda license: license.status not in LIVE)

@@ -16,6 +16,8 @@ _IDENTITY_CHECKS = "10X98765432"
 _OLDEST = 120
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LENGTH = 18
+# The areas of the country are numbered from 1 (North) to 8; 100000 is the national register.
+_AREA = re.compile(r"[1-8]\d{5}", re.ASCII)
 
 
 class Fault(StrEnum):
@@ -90,7 +92,7 @@ def uscc_fault(code: str) -> Fault | None:
         return Fault.USCC_LENGTH
     if not set(code) <= set(_USCC_ALPHABET):
         return Fault.USCC_ALPHABET
-    if not code[2:8].isdigit():
+    if not _AREA.fullmatch(code[2:8]):
         return Fault.USCC_AREA
     if _uscc_check(code[:17]) != code[17]:
         return Fault.USCC_CHECK

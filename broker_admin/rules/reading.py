@@ -1,11 +1,12 @@
 """From TOML tables to provisions, strictly: nothing unknown, nothing missing, nothing unsourced."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from broker_admin.rules.provisions import Listed
 
@@ -29,7 +30,7 @@ def build(kind: type[T], table: object, where: str) -> T:
     _demand_names(known, values, where)
     _demand_source(known, values, where)
     # The shapes are declared once, as types; nothing here knows a single provision.
-    hints = get_type_hints(kind)
+    hints = _hints(cast(Hashable, kind))
     read = {name: convert(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     try:
         return kind(**read)
@@ -37,21 +38,25 @@ def build(kind: type[T], table: object, where: str) -> T:
         raise RegimeError(f"{where}: {error}") from None
 
 
+# Some hundred entries have one of some twenty shapes; finding a shape's types takes longest of all.
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def convert(hint: Any, value: object, where: str) -> Any:
     """A value as the field's type wants it.  Raises ``RegimeError``."""
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        hint = next(kind for kind in inner if kind is not NoneType)
-        return convert(hint, value, where)
-    if origin is Listed:
-        return _listed(inner[0], value, where)
-    if origin is tuple:
-        return _tuple(inner[0], value, where)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return build(hint, value, where)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _member(hint, value, where)
-    return _scalar(hint, value, where)
+    inner = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return convert(next(kind for kind in inner if kind is not NoneType), value, where)
+    several = _SEVERAL.get(get_origin(hint))
+    return several(inner[0], value, where) if several else _one(hint, value, where)
+
+
+def _one(kind: type[Any], value: object, where: str) -> Any:
+    if is_dataclass(kind):
+        return build(kind, value, where)
+    return _member(kind, value, where) if issubclass(kind, StrEnum) else _scalar(kind, value, where)
 
 
 def merge(earlier: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,17 +97,23 @@ def _demand_names(known: dict[str, Field[Any]], values: dict[str, Any], where: s
 
 def _demand_source(known: dict[str, Field[Any]], values: dict[str, Any], where: str) -> None:
     """Confirmed: an article was read.  Unconfirmed: it says what it rests on instead."""
-    if "confirmed" not in known:
-        return
-    basis, article = values.get("basis", ""), values.get("article", "")
-    if "confirmed" not in values:
-        raise RegimeError(f"{where}: confirmed is missing")
-    if not values["confirmed"] and basis not in _UNCONFIRMED:
-        raise RegimeError(f"{where}: unconfirmed, so basis must be one of {_UNCONFIRMED}")
-    if values["confirmed"] and basis:
-        raise RegimeError(f"{where}: confirmed, so it has an article and no basis")
-    if not article and basis != "design":
-        raise RegimeError(f"{where}: article is missing")
+    faults = _source_faults(values) if "confirmed" in known else ()
+    for fault, found in faults:
+        if found:
+            raise RegimeError(f"{where}: {fault}")
+
+
+def _source_faults(values: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
+    """What can be wrong with a source, in the order in which an editor would mend it."""
+    confirmed, basis, article = (values.get(name) for name in ("confirmed", "basis", "article"))
+    return (
+        ("confirmed is missing", confirmed is None),
+        (f"unconfirmed, so basis must be one of {_UNCONFIRMED}",
+         not confirmed and basis not in _UNCONFIRMED),
+        ("confirmed, so it has an article and no basis", bool(confirmed and basis)),
+        # Only a value proposed by this house may stand without an article behind it.
+        ("article is missing", not article and basis != "design"),
+    )
 
 
 def _listed(kind: type[Any], value: object, where: str) -> Listed[Any]:
@@ -135,3 +146,6 @@ def _scalar(kind: type[Any], value: object, where: str) -> Any:
     if kind not in _SCALARS or type(value) is not kind:
         raise RegimeError(f"{where}: {value!r} is not of type {kind.__name__}")
     return value
+
+
+_SEVERAL: Mapping[Any, Callable[[Any, object, str], Any]] = {Listed: _listed, tuple: _tuple}

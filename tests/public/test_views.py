@@ -63,35 +63,6 @@ def test_the_health_page_answers_without_a_database(browser):
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("elder", "1"), ("elder", "0"), ("contrast", "1"), ("theme", "dark"), ("theme", "auto"),
-])
-def test_a_preference_is_kept_by_the_browser(browser, name, value):
-    answer = browser.submit("/preferences", page="/", next="/privacy", **{name: value})
-    assert answer.location == "/privacy"
-    assert f"{name}={value}" in answer.headers["Set-Cookie"]
-
-
-@pytest.mark.parametrize(("name", "value"), [
-    ("elder", "2"), ("theme", "pink"), ("theme", "x" * 5000), ("session", "stolen"),
-])
-def test_an_unknown_preference_is_not_kept(browser, name, value):
-    answer = browser.submit("/preferences", page="/", **{name: value})
-    assert answer.status_code == 302
-    assert value not in answer.headers.get("Set-Cookie", "")
-
-
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "javascript:1", ""])
-def test_a_preference_leads_only_back_here(browser, target):
-    answer = browser.submit("/preferences", page="/", next=target, elder="1")
-    assert answer.location == "/"
-
-
-def test_large_text_changes_the_page(browser):
-    browser.submit("/preferences", page="/", elder="1")
-    assert 'data-elder="true"' in browser.get("/").text
-
-
 def test_somebody_signed_in_sees_the_same_pages(browser):
     browser.sign_in(make_user())
     for path in PAGES:

@@ -47,6 +47,7 @@ def test_a_well_formed_credit_code_passes(code):
     ("９14403001922038216", Fault.USCC_ALPHABET),
     ("91440300192203821 ", Fault.USCC_ALPHABET),
     ("9144A3001922038216", Fault.USCC_AREA),
+    ("000000000000000000", Fault.USCC_AREA),
     ("914403001922038217", Fault.USCC_CHECK),
     ("914403001922038261", Fault.USCC_CHECK),
     ("914403001922038126", Fault.USCC_CHECK),
@@ -70,7 +71,7 @@ def test_codes_of_every_registration_class_pass(first):
     assert uscc_fault(uscc_with_checks(first + "MA59ABCD")) is None
 
 
-@given(st.from_regex(rf"[1-9ANY][1-9][0-9]{{6}}[{ALPHABET}]{{8}}", fullmatch=True))
+@given(st.from_regex(rf"[1-9ANY][1-9][1-8][0-9]{{5}}[{ALPHABET}]{{8}}", fullmatch=True))
 def test_made_up_credit_codes_pass(first_sixteen):
     assert uscc_fault(uscc_with_checks(first_sixteen)) is None
 

@@ -20,6 +20,7 @@ def check_certificate() -> ResponseReturnValue:
     form, at = CertificateForm(), now()
     if form.validate_on_submit():
         content = form.file.data.read()
+        # By content: a name says only what the sender likes. Nothing inside is ever opened.
         if type_of(content) is MediaType.PDF:
             made = queries.by_digest(digest(content))
             return render_template("register/certificate_answer.html", made=made, at=at,

@@ -27,6 +27,7 @@ def feed() -> ResponseReturnValue:
     updated = rows[0].known_at if rows else now()
     answer = Response(render_template("register/notices.xml", rows=rows, updated=updated),
                       mimetype="application/atom+xml")
+    # Readers of feeds ask every few minutes.
     answer.add_etag()
     return answer.make_conditional(request)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from broker_admin.clock import day_of, now
-from broker_admin.enforcement.queries import published
+from broker_admin.enforcement.publication import published
 from broker_admin.licenses import queries as licenses
 from broker_admin.licenses import validity
 from broker_admin.licenses.models import License
@@ -20,7 +20,7 @@ from broker_admin.register.freshness import tag_of
 from broker_admin.register.views import bp
 from broker_admin.rules.numbering import parse_practitioner_number
 from broker_admin.rules.regime import regime_version
-from broker_admin.supervision.queries import published_grade
+from broker_admin.supervision.queries import published_grade, published_report
 
 
 @bp.get("/register/<string:number>")
@@ -28,6 +28,7 @@ def show(number: str) -> ResponseReturnValue:
     license, at = queries.numbered(number), now()
     if license is None:
         return _unknown(at)
+    # One address for a record, whatever notation led to it.
     if license.number != number:
         return redirect(url_for("register.show", number=license.number), 301)
     known = _known(license, day_of(at))
@@ -49,7 +50,8 @@ def _known(license: License, today: date) -> dict[str, Any]:
         "current": licenses.current_of(license.organization),
         "staff": len(certified_staff(license.organization, today)),
         "credit": published_grade(license),
-        "decisions": published(today, license_number=license.number),
+        "report": published_report(license.number),
+        "decisions": published(license.number, today),
     }
 
 

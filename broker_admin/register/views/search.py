@@ -1,7 +1,9 @@
 """Finding a license, and one sentence about it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from flask import Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +24,11 @@ from broker_admin.rules.numbering import parse_license_number, parse_practitione
 from broker_admin.rules.regime import Regime, regime_on, regime_version
 from broker_admin.templating import label
 
+# Longer than any name; what is longer is not searched for at all.
 LONGEST = 100
+
+Choice = TypeVar("Choice")
+Nothing = TypeVar("Nothing")
 
 # Words, address, and whether it is where the reader is.
 Chip = tuple[str, str, bool]
@@ -58,42 +64,49 @@ def download() -> ResponseReturnValue:
 @bp.get("/check")
 def check() -> ResponseReturnValue:
     """May I do business with them?"""
-    at, words = now(), plain(request.args.get("q")) or ""
-    too_long = len(words) > LONGEST
-    asked = words if not too_long else ""
-    found = queries.exact(asked) if asked else []
-    answer = _answer(found, at) if asked else None
-    page = render_template(
-        "register/check.html", words=words, at=at, answer=answer, too_long=too_long and LONGEST,
-        license=found[0] if found and answer is not answers.SEVERAL else None,
-        person=_is_person(words), regime_of=_regime_of)
-    return page, 422 if too_long else 200
+    at, words = now(), _words()
+    if len(words) > LONGEST:
+        return render_template("register/check.html", words=words, at=at, too_long=LONGEST), 422
+    answer, license = _answer(queries.exact(words), at) if words else (None, None)
+    return render_template(
+        "register/check.html", words=words, at=at, answer=answer, license=license,
+        person=parse_practitioner_number(words) is not None, regime_of=_regime_of)
 
 
-def _answer(found: list[License], at: datetime) -> answers.Answer:
+def _answer(found: list[License], at: datetime) -> tuple[answers.Answer, License | None]:
+    """The sentence, and the license that it speaks of, where it is one."""
     if not found:
-        return answers.UNKNOWN
+        return answers.UNKNOWN, None
     if len({license.uscc for license in found}) > 1:
-        return answers.SEVERAL
-    return answers.answer_for(found[0], validity.of(found[0], day_of(at)))
+        return answers.SEVERAL, None
+    return answers.answer_for(found[0], validity.of(found[0], day_of(at))), found[0]
+
+
+def _words() -> str:
+    return plain(request.args.get("q", "")) or ""
 
 
 def _wanted() -> Wanted:
-    asked = request.args
-    types = regime_on(day_of(now())).types
+    """What the address asks for; a filter that makes no sense is left out."""
+    regime = regime_on(day_of(now()))
     return Wanted(
-        words=plain(asked.get("q")) or "",
-        status=S(asked["status"]) if asked.get("status") in set(S) else None,
-        broker_type=asked["type"] if asked.get("type") in types else "",
-        grade=int(asked["grade"]) if asked.get("grade") in {"1", "2", "3"} else None,
-        region=asked["region"] if asked.get("region") in REGIONS else "")
+        words=_words(), status=_chosen("status", S, None),
+        broker_type=_chosen("type", (kind.code for kind in regime.types), ""),
+        grade=_chosen("grade", (grade.code for grade in regime.grades), None),
+        region=_chosen("region", REGIONS, ""))
+
+
+def _chosen(name: str, offered: Iterable[Choice], nothing: Nothing) -> Choice | Nothing:
+    asked = request.args.get(name)
+    return next((choice for choice in offered if str(choice) == asked), nothing)
 
 
 def _address(wanted: Wanted, endpoint: str = "register.search", after: str = "") -> str:
     """The address of this search; of its table, with another endpoint."""
-    return url_for(endpoint, q=wanted.words or None, type=wanted.broker_type or None,
-                   status=wanted.status.value if wanted.status else None, grade=wanted.grade,
-                   region=wanted.region or None, after=after or None)
+    asked: dict[str, Any] = {
+        "q": wanted.words, "type": wanted.broker_type, "status": wanted.status,
+        "grade": wanted.grade, "region": wanted.region, "after": after}
+    return url_for(endpoint, **{name: value for name, value in asked.items() if value})
 
 
 def _status_chips(wanted: Wanted, counts: Counts) -> list[Chip]:
@@ -120,10 +133,6 @@ def _machine(number: str) -> str:
     """The number in the form in which it is stored; empty for anything else."""
     parsed = parse_license_number(number)
     return str(parsed) if parsed else ""
-
-
-def _is_person(words: str) -> bool:
-    return len(words) <= LONGEST and parse_practitioner_number(words) is not None
 
 
 def _regime_of(license: License) -> Regime:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from broker_admin import clock
-from broker_admin.accounts import throttle
+from broker_admin.accounts.limits import LIMITS, Window
 from broker_admin.clock import now
 from broker_admin.db import db
 from broker_admin.supervision.workflow import ReviewStatus
@@ -53,13 +53,23 @@ def test_a_grade_still_open_to_objection_is_not_shown(browser):
     assert "annual review" not in page
 
 
-def test_looking_up_too_fast_must_wait(browser):
-    most = throttle.LIMITS["lookup address"].most
-    for _ in range(most):
-        assert browser.get("/check?q=数链").status_code == 200
-    late = browser.get("/check?q=数链")
-    assert late.status_code == 429
+LOOKUPS = ["/check?q=数链", "/register?q=数链", "/register/SJ440000D202600001A",
+           "/v/SJ440000D202600001A", "/register/SJ440000D202600001A/certificate", "/register.csv"]
+
+
+@pytest.mark.parametrize("path", LOOKUPS)
+def test_looking_up_too_fast_must_wait(browser, monkeypatch, path):
+    monkeypatch.setitem(LIMITS, "lookup address", Window(2, timedelta(minutes=1)))
+    assert [browser.get(path).status_code == 429 for _ in range(3)] == [False, False, True]
+    late = browser.get(path)
     assert int(late.headers["Retry-After"]) <= 60
     assert browser.get("/register").status_code == 200
     with clock.at(now() + timedelta(minutes=2)):
-        assert browser.get("/check?q=数链").status_code == 200
+        assert browser.get(path).status_code != 429
+
+
+def test_files_are_checked_no_faster_either(browser, monkeypatch):
+    monkeypatch.setitem(LIMITS, "upload address", Window(1, timedelta(minutes=1)))
+    answers = [browser.submit("/register/certificate").status_code for _ in range(2)]
+    assert answers == [422, 429]
+    assert browser.get("/register/certificate").status_code == 200

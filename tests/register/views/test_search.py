@@ -13,7 +13,7 @@ from broker_admin.licenses.workflow import LicenseStatus as S
 from broker_admin.register.queries import PER_PAGE
 from tests.factories import make_organization
 from tests.licenses.factories import make_license
-from tests.register.factories import act, make_named
+from tests.register.factories import act, in_days, make_named
 
 
 def names(page):
@@ -157,3 +157,72 @@ def test_filters_that_make_no_sense_are_left_out(browser, query):
     make_named("数链公司")
     answer = browser.get(f"/register?{query}")
     assert (answer.status_code, "数链公司" in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize("words", [
+    "南沙", "数链", "广州南沙", "bay", "BAY data", "Ｂａｙ", "南 沙", "（南沙）", "data bay"])
+def test_part_of_a_name_finds_it_however_typed(browser, words):
+    make_named("广州（南沙）数链有限公司", "Bay Data Broker Ltd.")
+    assert names(browser.get("/register", query_string={"q": words})) == ["广州（南沙）数链有限公司"]
+
+
+@pytest.mark.parametrize("typed", [
+    lambda license: license.number, lambda license: license.number.lower(),
+    lambda license: license.display_number, lambda license: license.uscc,
+    lambda license: license.uscc.lower(), lambda license: f" {license.uscc[:8]} {license.uscc[8:]} ",
+    lambda license: license.number.translate({n: n + 0xFEE0 for n in range(48, 58)})])
+def test_numbers_and_codes_find_their_license(browser, typed):
+    license = make_named("数链公司")
+    make_named("前海公司")
+    assert names(browser.get("/register", query_string={"q": typed(license)})) == ["数链公司"]
+
+
+@pytest.mark.parametrize("path", ["/register", "/check"])
+def test_ten_megabytes_of_words_are_refused_in_words(browser, path):
+    page = browser.get(path, query_string={"q": "x" * 10_000_000})
+    assert page.status_code == 422
+    assert "Use at most 100 characters." in page.text
+
+
+def test_the_list_says_of_which_moment_it_is(browser):
+    make_named("数链公司")
+    page = browser.get("/register").text
+    assert "as of" in page
+    assert str(clock.day_of(now()).year) in page
+
+
+@pytest.mark.parametrize("query", ["q=数链", "status=active", "type=DATA", "grade=2", "region=440100"])
+def test_the_next_page_keeps_what_was_asked(browser, query):
+    for n in range(PER_PAGE + 1):
+        make_named(f"数链{n}公司")
+    link = re.search(r'rel="next" href="([^"]+)"', browser.get(f"/register?{query}").text)[1]
+    assert query.split("=")[0] + "=" in link
+    assert names(browser.get(link.replace("&amp;", "&"))) == ["数链0公司"]
+
+
+def test_the_last_page_has_no_next(browser):
+    for n in range(PER_PAGE):
+        make_named(f"数链{n}公司")
+    assert 'rel="next"' not in browser.get("/register").text
+
+
+def test_a_suspension_that_ran_out_shows_as_valid(browser):
+    license = act(make_named("数链公司"), "suspend", until=in_days(3))
+    with clock.at(clock.start_of(in_days(4))):
+        assert "Valid: 数链公司" in browser.get(f"/check?q={license.number}").text
+        assert names(browser.get("/register?status=active")) == ["数链公司"]
+    with clock.at(clock.start_of(in_days(3))):
+        assert names(browser.get("/register?status=suspended")) == ["数链公司"]
+
+
+@pytest.mark.parametrize("path", ["/register", "/check", "/register/certificate", "/notices"])
+def test_every_door_of_the_register_reads_chinese(browser, path):
+    page = browser.get(f"/zh{path}")
+    assert page.status_code == 200
+    assert 'lang="zh' in page.text
+
+
+def test_an_ended_license_stays_in_the_register(browser):
+    act(make_named("数链公司"), "annul")
+    assert names(browser.get("/register?q=数链")) == ["数链公司"]
+    assert "Annulled" in browser.get("/register?q=数链").text
