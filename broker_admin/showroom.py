@@ -17,6 +17,7 @@ import waitress
 from flask import Flask
 
 from broker_admin import config, create_app, schema
+from broker_admin.db import db, unsynced
 
 FOLDER = config.ROOT / "var" / "demo"
 HOST = "127.0.0.1"
@@ -70,7 +71,10 @@ def prepare(port: int, fill: Fill, progress: Progress, folder: Path = FOLDER) ->
     with app.app_context():
         schema.migrate()
         if not mark.exists():
-            fill(progress)
+            # Without a mark at its end it is filled again, so nothing is lost by a power failure.
+            with unsynced(db.engine):
+                fill(progress)
+                db.session.remove()
             mark.touch()
     return app
 

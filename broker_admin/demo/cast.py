@@ -46,7 +46,8 @@ def _firm(index: int, first: tuple[str, str], second: tuple[str, str]) -> Firm:
     brand, latin = first[0] + second[0], f"{first[1]}{second[1]}"
     return Firm(
         name=f"{city}{brand}{kind}", name_en=f"{city_en} {latin} {kind_en} Co., Ltd.",
-        uscc=uscc_with_checks(f"91{region}MA{90_000 + index:05}F"), region_code=region,
+        # No authority has the area 99 of a city: a code of somebody real cannot be met.
+        uscc=uscc_with_checks(f"91{region[:4]}99MA{90_000 + index:05}F"), region_code=region,
         address=f"广东省{city}市{_STREETS[index % len(_STREETS)]}{11 + index}号",
         mailbox=f"firm{index + 1:02}")
 
@@ -57,6 +58,9 @@ def person(index: int) -> str:
 
 
 def identity(index: int) -> str:
-    """A well-formed resident identity number of somebody born between 1975 and 1999."""
+    """A well-formed resident identity number of somebody born between 1975 and 1999.
+
+    No district of Guangzhou has the number 440199: it is nobody's.
+    """
     year, month, day = 1975 + index % 25, 1 + index % 12, 1 + index % 28
-    return identity_with_check(f"440106{year}{month:02}{day:02}{100 + index % 900:03}")
+    return identity_with_check(f"440199{year}{month:02}{day:02}{100 + index % 900:03}")

@@ -7,8 +7,9 @@ from broker_admin.rules.calendar import SHIPPED
 
 
 def working(after: datetime, days: int, hour: int = 10, minute: int = 0) -> datetime:
-    """So many working days later, at this time in Guangdong."""
-    day = SHIPPED.add_working(day_of(after), days)
+    """So many working days later, at this time in Guangdong; none: the same day, if it is worked."""
+    day = day_of(after)
+    day = SHIPPED.add_working(day, days) if days else SHIPPED.next_working(day)
     return start_of(day) + timedelta(hours=hour, minutes=minute)
 
 

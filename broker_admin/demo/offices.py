@@ -1,25 +1,22 @@
 """The authority's staff, and what happens every night."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from broker_admin.accounts import staff
 from broker_admin.accounts.models import User
-from broker_admin.applications import intake
-from broker_admin.applications.models import Application
-from broker_admin.applications.queries import open_applications
-from broker_admin.applications.workflow import ApplicationStatus
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.demo.timeline import Life
-from broker_admin.licenses import queries as licenses
-from broker_admin.licenses import service as license_service
-from broker_admin.licenses.models import License
+from broker_admin.jobs.lapses import outdated_practitioners, overdue_applications
+from broker_admin.licenses.service import expire_due, resume_due
 from broker_admin.permissions import SYSTEM, Role
-from broker_admin.rules.calendar import SHIPPED
-from broker_admin.supervision import nightly
+from broker_admin.supervision.nightly import (
+    finalise_reviews,
+    overdue_rectifications,
+    publish_reviews,
+)
 
 DOMAIN = "demo.example.org"
 OFFICERS = (
@@ -39,6 +36,11 @@ OFFICERS = (
     ("admin", "钟理", (Role.ADMINISTRATOR,)),
 )
 
+# What the law lets time do.  The rest of the nightly schedule tidies files and prints certificates:
+# the worker does that once, when the demonstration is served.
+NIGHTLY = (overdue_applications, outdated_practitioners, expire_due, resume_due, finalise_reviews,
+           overdue_rectifications, publish_reviews)
+
 
 def appoint(opening: datetime, password_hash: str) -> Life:
     """Every officer gets an account and their roles, as the command line would give them."""
@@ -50,7 +52,11 @@ def appoint(opening: datetime, password_hash: str) -> Life:
 
 
 def officer(mailbox: str) -> User:
-    return db.session.scalars(select(User).where(User.email == f"{mailbox}@{DOMAIN}")).one()
+    return account(f"{mailbox}@{DOMAIN}")
+
+
+def account(email: str) -> User:
+    return db.session.scalars(select(User).where(User.email == email)).one()
 
 
 def nights(opening: datetime) -> Life:
@@ -59,28 +65,5 @@ def nights(opening: datetime) -> Life:
     while True:
         moment += timedelta(days=1)
         yield moment
-        _applications(moment)
-        nightly.finalise_reviews(day_of(moment), actor=SYSTEM, at=moment)
-        nightly.publish_reviews(day_of(moment), actor=SYSTEM, at=moment)
-        _each(licenses.due_to_resume(day_of(moment)), License,
-              lambda license: license_service.resume(license, at=now()))
-        _each(licenses.due_to_expire(day_of(moment)), License,
-              lambda license: license_service.expire(license, at=now()))
-
-
-def _applications(moment: datetime) -> None:
-    for number in db.session.scalars(open_applications()).all():
-        application = db.session.get(Application, number)
-        if application is None:
-            continue
-        if application.status is ApplicationStatus.SUBMITTED:
-            intake.deem_accepted(application, calendar=SHIPPED, at=moment)
-        elif application.status is ApplicationStatus.CORRECTION_REQUIRED:
-            intake.lapse(application, calendar=SHIPPED, at=moment)
-
-
-def _each(query: object, model: type[License], verb: Callable[[License], None]) -> None:
-    for number in db.session.scalars(query).all():  # type: ignore[call-overload]
-        found = db.session.get(model, number)
-        if found:
-            verb(found)
+        for verb in NIGHTLY:
+            verb(day_of(moment), actor=SYSTEM, at=moment)
