@@ -1,11 +1,12 @@
 """Who did what when: of one case, and of all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import selectinload
 
 from broker_admin.accounts.models import User
@@ -36,6 +37,7 @@ def history(reference: str) -> list[AuditEntry]:
 def lines(entries: Iterable[AuditEntry], reader: Actor) -> list[Line]:
     """The entries in words, newest first."""
     kept = sorted(entries, key=lambda entry: entry.number, reverse=True)
+    # All names at once, not one query for each line.
     actors = actors_of(kept)
     return [Line(e.at, words_for(e.name), who(actors.get(e.actor_id), reader)) for e in kept]
 
@@ -56,34 +58,31 @@ def who(actor: User | None, reader: Actor) -> str:
     """
     if actor is None:
         return str(gettext("The system"))
-    if reader.roles or actor.id == reader.id:
+    if reader.roles or actor.id == reader.id or _of_one_side(actor, reader):
         return actor.name
-    if actor.is_staff:
-        return str(gettext("The authority"))
-    if actor.organization_ids & reader.organization_ids:
-        return actor.name
-    return str(gettext("Another party"))
+    return str(gettext("The authority") if actor.is_staff else gettext("Another party"))
 
 
-def search(*, name: str | None = None, subject: str | None = None, actor: str | None = None,
-           first: date | None = None, last: date | None = None,
-           before: int | None = None) -> Select[tuple[AuditEntry]]:
-    """Entries newest first; ``actor`` is the address somebody signs in with, days are inclusive."""
-    query = select(AuditEntry).order_by(AuditEntry.number.desc())
-    if name:
-        query = query.where(AuditEntry.name == name)
-    if subject:
-        query = query.where(AuditEntry.subject == subject)
-    if actor:
-        query = query.where(AuditEntry.actor_id.in_(
-            select(User.id).where(User.email == actor.strip().lower())))
-    if first:
-        query = query.where(AuditEntry.at >= start_of(first))
-    if last:
-        query = query.where(AuditEntry.at < start_of(last + timedelta(days=1)))
-    if before:
-        query = query.where(AuditEntry.number < before)
-    return query
+def _of_one_side(actor: User, reader: Actor) -> bool:
+    return not actor.is_staff and not actor.organization_ids.isdisjoint(reader.organization_ids)
+
+
+# ``actor`` is the address somebody signs in with; days are inclusive.
+_FILTERS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+    "name": lambda name: AuditEntry.name == name,
+    "subject": lambda reference: AuditEntry.subject == reference,
+    "actor": lambda address: AuditEntry.actor_id.in_(
+        select(User.id).where(User.email == address.strip().lower())),
+    "first": lambda day: AuditEntry.at >= start_of(day),
+    "last": lambda day: AuditEntry.at < start_of(day + timedelta(days=1)),
+    "before": lambda number: AuditEntry.number < number,
+}
+
+
+def search(**asked: Any) -> Select[tuple[AuditEntry]]:
+    """Entries that pass every filter of the table above which is not empty, newest first."""
+    passed = [_FILTERS[name](value) for name, value in asked.items() if value]
+    return select(AuditEntry).where(*passed).order_by(AuditEntry.number.desc())
 
 
 def page(query: Select[tuple[AuditEntry]]) -> tuple[list[AuditEntry], int | None]:

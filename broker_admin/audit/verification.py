@@ -15,6 +15,7 @@ from broker_admin.ledger import AuditEntry, AuditHead
 from broker_admin.sequences import Counter
 from broker_admin.workflow import Workflow
 
+# The record grows for ever, and does not fit into memory.
 _CHUNK = 1_000
 _REFERENCE = re.compile(r"([A-Z]{2,4})-(\d{4})-(\d{6,})")
 
@@ -81,13 +82,17 @@ def case_findings(kinds: Iterable[Kind]) -> Iterator[Finding]:
     numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
     for kind in kinds:
         for case in cases_of(kind):
-            number = kind.number_of(case)
-            if number:
+            if number := kind.number_of(case):
                 numbers[number[:2]].append(number[2])
-            if kind.workflow:
-                yield from state_findings(
-                    case.reference, str(case.status), recorded.get(case.reference, []), kind.workflow)
+            yield from _explained(case, kind.workflow, recorded.pop(case.reference, []))
     yield from number_findings(numbers)
+    # No case that is on record is ever deleted; the last one of a series would leave no gap behind.
+    yield from (Finding("state", reference, "is on record, but there is no such case")
+                for reference in sorted(recorded))
+
+
+def _explained(case: Any, workflow: Workflow[Any] | None, states: list[str]) -> Iterable[Finding]:
+    return state_findings(case.reference, str(case.status), states, workflow) if workflow else ()
 
 
 def cases_of(kind: Kind) -> Iterable[Any]:
@@ -108,25 +113,38 @@ def recorded_states() -> dict[str, list[str]]:
 def state_findings(reference: str, status: str, states: list[str],
                    workflow: Workflow[Any]) -> Iterator[Finding]:
     """The case is where its last entry left it, and every step was one of the table."""
+    faults = [*_end_faults(status, states, workflow), *_step_faults(states, workflow)]
+    return (Finding("state", reference, fault) for fault in faults)
+
+
+def _end_faults(status: str, states: list[str], workflow: Workflow[Any]) -> Iterator[str]:
     if not states:
-        if any(t.target == status for t in workflow.transitions):
-            yield Finding("state", reference, f"is {status} without any entry that says so")
-        return
-    if states[-1] != status:
-        yield Finding("state", reference, f"is {status}, but was last recorded as {states[-1]}")
-    for before, after in pairwise(states):
-        if before != after and not workflow.leads(before, after):
-            yield Finding("state", reference, f"went from {before} to {after}, which no step does")
+        # A case may begin without an entry, but only in a state into which no step leads.
+        if status in {t.target for t in workflow.transitions}:
+            yield f"is {status} without any entry that says so"
+    elif states[-1] != status:
+        yield f"is {status}, but was last recorded as {states[-1]}"
+
+
+def _step_faults(states: list[str], workflow: Workflow[Any]) -> Iterator[str]:
+    # An entry that left the state as it was is no step: a file attached, a deadline moved.
+    steps = ((before, after) for before, after in pairwise(states) if before != after)
+    for before, after in steps:
+        if not workflow.leads(before, after):
+            yield f"went from {before} to {after}, which no step does"
 
 
 def number_findings(numbers: dict[tuple[str, int], list[int]]) -> Iterator[Finding]:
     """Numbers run from 1 to the last one given out, each once."""
     counters = {(c.kind, c.year): c.last for c in db.session.scalars(select(Counter))}
     for (prefix, year), carried in sorted(numbers.items()):
-        last, subject = counters.get((prefix, year), 0), f"{prefix}-{year}"
-        if len(set(carried)) != len(carried):
-            yield Finding("number", subject, "a number was used twice")
-        for missing in sorted(set(range(1, last + 1)) - set(carried)):
-            yield Finding("number", subject, f"{missing} was given out, but no case carries it")
-        for extra in sorted(number for number in set(carried) if number > last):
-            yield Finding("number", subject, f"{extra} is carried, but was never given out")
+        for fault in _number_faults(carried, counters.get((prefix, year), 0)):
+            yield Finding("number", f"{prefix}-{year}", fault)
+
+
+def _number_faults(carried: list[int], last: int) -> Iterator[str]:
+    given, found = set(range(1, last + 1)), set(carried)
+    if len(found) != len(carried):
+        yield "a number was used twice"
+    yield from (f"{number} was given out, but no case carries it" for number in sorted(given - found))
+    yield from (f"{number} is carried, but was never given out" for number in sorted(found - given))

@@ -12,7 +12,7 @@ from broker_admin.permissions import SYSTEM
 @dataclass(frozen=True)
 class Case:
     reference: str = "SQ-2026-000001"
-    status: str = "draft"
+    status: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

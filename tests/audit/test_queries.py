@@ -94,3 +94,58 @@ def test_pages_follow_one_another_by_key(app, monkeypatch):
     assert ([e.number for e in first], older) == ([3, 2], 2)
     second, end = queries.page(queries.search(before=older))
     assert ([e.number for e in second], end) == ([1], None)
+
+
+def test_an_unknown_case_has_no_history(app):
+    note()
+    assert queries.history("SQ-2026-999999") == []
+    assert queries.lines([], make_user()) == []
+
+
+def test_an_unknown_filter_is_a_mistake_of_ours(app):
+    with pytest.raises(KeyError):
+        queries.search(colour="red")
+
+
+def test_empty_filters_filter_nothing(app):
+    note()
+    assert found(name="", subject=None, actor="", first=None, last=None, before=None) == [1]
+
+
+@pytest.mark.parametrize("subject", ["SQ-2026", "sq-2026-000001", "%", "SQ-2026-000001 OR 1=1"])
+def test_a_matter_is_found_by_its_whole_reference(app, subject):
+    note()
+    assert found(subject=subject) == []
+
+
+def test_a_page_that_is_just_full_has_no_next(app, monkeypatch):
+    monkeypatch.setattr(queries, "PER_PAGE", 2)
+    note(), note()
+    entries, older = queries.page(queries.search())
+    assert ([e.number for e in entries], older) == ([2, 1], None)
+
+
+def test_actors_are_read_once_and_without_the_system(app):
+    user = make_user()
+    note(actor=user), note(actor=user), note()
+    assert queries.actors_of(queries.history("SQ-2026-000001")) == {user.id: user}
+
+
+def test_an_officer_of_ones_own_house_acts_for_the_authority(app):
+    officer, member = make_user(Role.DECIDER), make_user()
+    make_organization(officer, member)
+    assert by(officer, member) == "The authority"
+
+
+def test_sides_are_named_in_the_readers_language(app):
+    note()
+    with force_locale("zh"):
+        assert queries.lines(queries.history("SQ-2026-000001"), make_user())[0].by == "系统"
+
+
+def test_a_colleague_of_the_reader_is_named_and_a_rival_is_not(app):
+    reader, colleague, rival = make_user(), make_user(), make_user()
+    make_organization(reader, colleague), make_organization(rival)
+    assert by(colleague, reader) == colleague.name
+    note(reference="SQ-2026-000002", actor=rival)
+    assert queries.lines(queries.history("SQ-2026-000002"), reader)[0].by == "Another party"
