@@ -43,6 +43,7 @@ def start(theatre):
 def fill_in(theatre):
     founder, path = theatre.enter("founder"), theatre.known["application"]
     _answer(founder, path, "matter", ANSWERS["matter"])
+    founder.open(path).follow("/tasks/organization").is_refused(website="example", foreign_percent="200")
     _answer(founder, path, "organization", ANSWERS["organization"])
     _answer(founder, path, "people", ANSWERS["people"])
     founder.open(f"{path}/tasks/staff").page.locator("main [name=staff]").check()

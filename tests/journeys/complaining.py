@@ -13,7 +13,8 @@ QUESTION = "请说明购买的日期。On which day did you buy them?"
 
 def complain(theatre):
     citizen = theatre.stranger("citizen")
-    citizen.open("/complaints/").open("/complaints/new").unfold().hand_in(
+    citizen.open("/complaints/").open("/complaints/new").is_refused(narrative=STORY)
+    citizen.open("/complaints/new").unfold().hand_in(
         respondent_name=FIRM, respondent_number=theatre.known["number"], conduct_codes=["C01"],
         narrative=STORY, name="何听雪", phone="020-81230000", request="退款。", honest=True)
     theatre.known["receipt of the complaint"] = citizen.page.locator(

@@ -1,6 +1,5 @@
 """A browser, a running server and a worker, for one journey at a time."""
 
-import fcntl
 import shutil
 from dataclasses import dataclass
 
@@ -8,10 +7,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from broker_admin import config
-from tests.conftest import empty_database
+from tests.journeys.scenery import copy_of, prepared
 from tests.journeys.server import running
 from tests.journeys.theatre import Theatre
 
+PICTURES = config.ROOT / "var" / "journeys"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -31,16 +31,6 @@ PLAIN = Manner("zh", False)
 
 
 @pytest.fixture
-def alone():
-    """One journey after the other, however many processes run tests."""
-    folder = config.ROOT / "var" / "journeys"
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="ascii") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield folder
-
-
-@pytest.fixture
 def chromium():
     path = next(filter(None, map(shutil.which, CHROMIUM)))
     with sync_playwright() as playwright:
@@ -49,12 +39,19 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def scenery(tmp_path_factory):
+    """The database that the journeys of this process begin with."""
+    with prepared(tmp_path_factory.mktemp("scenery")) as url:
+        yield url
+
+
 @pytest.fixture
-def theatre(request, alone, chromium, tmp_path):
+def theatre(request, scenery, chromium, tmp_path):
     """Everything around a journey in the manner that the test is parametrised with."""
-    manner, name = request.param, str(request.param).replace("-", "_")
-    pictures = alone / str(manner)
+    manner, pictures = request.param, PICTURES / str(request.param)
     shutil.rmtree(pictures, ignore_errors=True)
-    pictures.mkdir()
-    with empty_database(f"journey_{name}", tmp_path) as url, running(url, tmp_path, manner) as server:
+    pictures.mkdir(parents=True)
+    name = f"journey_{manner}".replace("-", "_")
+    with copy_of(scenery, name, tmp_path) as url, running(url, tmp_path, manner.language) as server:
         yield Theatre(chromium, server, manner, pictures)

@@ -6,6 +6,14 @@ from tests.journeys.signing import CREDIT_CODE, FIRM
 GOOD, WARNING = "main .app-verdict--green", "main .app-verdict--orange"
 
 
+def walk_around(theatre):
+    """What everybody may open before anything has happened."""
+    citizen = theatre.stranger("citizen").open("/")
+    for path in ("/register", "/check", "/notices", "/exams/sittings", "/complaints/", "/complaints/report",
+                 "/accessibility", "/privacy", "/contact", "/register?q=查无此人", "/account/forgotten"):
+        citizen.open(path)
+
+
 def find_nothing_yet(theatre):
     citizen = theatre.stranger("citizen")
     citizen.open("/").open(f"/check?q={CREDIT_CODE}")
@@ -29,6 +37,15 @@ def compare_certificate(theatre):
     forged = theatre.known["certificate_file"] + b"\n"
     citizen.attach(path, "certificate.pdf", forged)
     assert FIRM not in citizen.text
+
+
+def see_in_force(theatre):
+    """Nobody is told of a complaint, a case or a notice before it is decided."""
+    citizen, number = theatre.stranger("citizen"), theatre.known["number"]
+    citizen.open(f"/register/{number}")
+    assert citizen.page.locator(GOOD).count() == 1
+    assert "AJ-" not in citizen.text
+    assert "TS-" not in citizen.text
 
 
 def see_suspended(theatre):

@@ -3,6 +3,7 @@
 import re
 
 HANDS_IN = "main form:not([data-exam-form]) button.govuk-button[type=submit]"
+ERRORS, REFUSED = "main .govuk-error-summary a", 422
 TYPED = {"text", "email", "password", "search", "tel", "number", "url", "textarea"}
 CHOSEN = {"radio", "checkbox"}
 
@@ -43,6 +44,19 @@ class Person:
     def hand_in(self, **answers):
         return self.fill_in(**answers).press()
 
+    def is_refused(self, **answers):
+        """The same form comes back, says what is wrong, and keeps what was typed."""
+        self.fill_in(**answers)
+        with self.page.expect_navigation() as reached:
+            self.page.locator(HANDS_IN).first.click()
+        assert reached.value.status == REFUSED, self.text
+        assert self.page.locator(ERRORS).count() > 0, self.text
+        for name, value in answers.items():
+            assert self.page.locator(f'main [name="{name}"]').input_value() == value
+        self.inspector.forgive(str(REFUSED))
+        self.inspector.inspect(self.page)
+        return self
+
     def step(self, path, **answers):
         """Open the page of a step and take it."""
         return self.open(path).hand_in(**answers)
@@ -66,6 +80,11 @@ class Person:
         missing = [word for word in words if word not in text]
         assert not missing, f"{self.page.url} does not say {missing}:\n{text}"
         return self
+
+    def targets(self, selector):
+        """Where the links lead to that the page shows under this."""
+        return [link.evaluate("link => link.href").removeprefix(self.root)
+                for link in self.page.locator(selector).all()]
 
     @property
     def text(self):

@@ -3,24 +3,24 @@
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from os import environ
+from socket import socket
 
 from flask import Flask
 
-from broker_admin import config, create_app, schema, showroom
+from broker_admin import config, create_app, showroom
 from broker_admin.db import db
 from tests.conftest import settings
 from tests.journeys.patience import until
-from tests.journeys.stage import set_up
+from tests.journeys.stage import speak
 
 SCRIPT = """
 import os, sys
 from broker_admin import create_app, showroom
 showroom.serve(create_app(), int(sys.argv[1]), {})
 """
-FIRST_PORT = 8790
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class Server:
 
     app: Flask
     address: str
-    scenery: dict = field(default_factory=dict)
 
     @contextmanager
     def records(self):
@@ -39,24 +38,30 @@ class Server:
 
 
 @contextmanager
-def running(database_url, folder, manner):
-    port = showroom.free_port(FIRST_PORT)
+def running(database_url, folder, language):
+    port = _any_port()
     address = f"http://{showroom.HOST}:{port}"
     given = settings(database_url, BASE_URL=address, DOCUMENT_STORE=str(folder / "documents"))
     app = create_app(given)
     with app.app_context():
-        schema.migrate()
-        scenery = set_up(manner.language)
+        speak(language)
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(port)], cwd=config.ROOT, env={**environ, **given})
     try:
         until(lambda: _is_ready(port), "the server and its worker are ready")
-        yield Server(app, address, scenery)
+        yield Server(app, address)
     finally:
         process.terminate()
         process.wait(30)
         with app.app_context():
             db.engine.dispose()
+
+
+def _any_port():
+    """The system's choice: two journeys that look for a free one at once would find the same."""
+    with socket() as probe:
+        probe.bind((showroom.HOST, 0))
+        return probe.getsockname()[1]
 
 
 def _is_ready(port):

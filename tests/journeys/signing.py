@@ -13,6 +13,7 @@ FIRM, FIRM_IN_ENGLISH = "广州澄衡数据经纪有限公司", "Guangzhou Cheng
 def sign_up(theatre):
     founder = theatre.stranger("founder")
     founder.open("/").open("/account/sign-up")
+    founder.is_refused(name="陈雨桐", email="founder")
     founder.hand_in(name="陈雨桐", email=address("founder"), password=PASSWORD, repeated=PASSWORD)
     assert founder.path == "/account/check-mail"
 

@@ -36,6 +36,12 @@ def sit_both_papers(theatre):
         assert candidate.path.endswith("/finished")
 
 
+def see_no_result_yet(theatre):
+    """Not even whoever sat learns anything before all are released together."""
+    candidate = theatre.enter("candidate").open("/exams/mine")
+    assert candidate.page.locator("main a[href$='/result']").count() == 0
+
+
 def release_results(theatre):
     """Somebody else than planned the sittings ends and releases them."""
     examiner = theatre.enter("examiner")
@@ -51,6 +57,13 @@ def receive_certificate(theatre):
     candidate.open("/exams/mine").follow("/result")
     until(lambda: "SJP" in candidate.open("/practitioners/mine").text, "the certificate is made")
     theatre.known["certificate"] = candidate.finds(r"(SJP\S+)")
+
+
+def verify_person(theatre):
+    """Everybody may check the number, and sees only a part of the name."""
+    citizen = theatre.stranger("citizen").open(f"/v/{theatre.known['certificate']}")
+    citizen.reads(theatre.known["certificate"])
+    assert "林思远" not in citizen.text
 
 
 def _keys(theatre, number):

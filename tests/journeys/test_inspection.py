@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.conftest import CHINESE, ENGLISH
 from tests.journeys.inspection import Inspector
 from tests.journeys.patience import until
 
@@ -10,10 +11,10 @@ GOOD = '<!doctype html><html lang="en"><title>Fine</title><main><h1>Fine</h1></m
 
 
 @pytest.fixture
-def look(chromium, tmp_path):
-    """Inspects a page of this content."""
+def look(request, chromium, tmp_path):
+    """Inspects a page of this content; an English one, unless a test says otherwise."""
     page = chromium.new_page()
-    inspector = Inspector("en", True, tmp_path)
+    inspector = Inspector(getattr(request, "param", ENGLISH), tmp_path)
     inspector.listen(page)
 
     def inspect(content):
@@ -22,10 +23,11 @@ def look(chromium, tmp_path):
     return inspect
 
 
-def test_a_good_page_is_pictured_once(look, tmp_path):
+def test_a_good_page_is_pictured_once_per_width(look, tmp_path):
     look(GOOD)
     look(GOOD)
-    assert len(list(tmp_path.glob("*.jpg"))) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "001-start-en-1280.jpg", "001-start-en-390.jpg"]
 
 
 @pytest.mark.parametrize(("spoilt", "said"), [
@@ -33,11 +35,21 @@ def test_a_good_page_is_pictured_once(look, tmp_path):
     (("</main>", '<p style="color:#ccc;background:#fff">Pale</p></main>'), "color-contrast"),
     (("</main>", "<script>console.error('Oh')</script></main>"), "Oh"),
     (("</main>", "<script>undefined.name</script></main>"), "undefined"),
+    (("</main>", '<p style="width:400px">Wide</p></main>'), "390 px"),
     (('lang="en"', 'lang="zh-CN"'), "about:blank"),
 ])
 def test_a_bad_page_is_refused(look, spoilt, said):
     with pytest.raises(AssertionError, match=said):
         look(GOOD.replace(*spoilt))
+
+
+@pytest.mark.parametrize("look", [CHINESE], indirect=True, ids=str)
+@pytest.mark.parametrize("marked", ["有效:可以", "有效 (可以", "可以)", "甲, 乙"])
+def test_half_width_marks_are_refused_in_chinese(look, marked):
+    page = GOOD.replace('lang="en"', 'lang="zh-CN"')
+    look(page.replace("</main>", "甲、乙：（可以）。</main>"))
+    with pytest.raises(AssertionError, match="punctuates"):
+        look(page.replace("</main>", f"<p>{marked}</p></main>"))
 
 
 def test_waiting_ends_with_what_was_awaited():

@@ -13,8 +13,13 @@ class Theatre:
 
     def __init__(self, browser, server, manner, pictures):
         self.browser, self.server, self.manner = browser, server, manner
-        self.inspector = Inspector(TAGS[manner.language], manner.script, pictures)
-        self.known, self.people = dict(server.scenery), {}
+        self.inspector = Inspector(manner, pictures)
+        self.known, self.people = {}, {}
+
+    def play(self, step):
+        """One step of the life; its name stands on the pictures of it."""
+        self.inspector.step = step.__name__
+        step(self)
 
     def stranger(self, name):
         """Somebody who has not signed in."""
