@@ -108,7 +108,7 @@ def create_user(email: str, name: str, roles: tuple[str, ...], language: str) ->
     """Open an account for a member of the staff: the first administrator, who adds the others.
 
     \b
-    Prints a link by which the password is set; it works once, for half an hour.
+    Prints a link by which the password is set; it works once, for 24 hours.
     Example: broker-admin create-user li@example.org --name "Li Hua"
     """
     with migrated().app_context():
@@ -117,10 +117,11 @@ def create_user(email: str, name: str, roles: tuple[str, ...], language: str) ->
                 user = staff.create_staff(
                     email=checked_address(email), name=name, language=language, actor=SYSTEM, at=now(),
                     roles=frozenset(map(Role, roles)))
-                link = public_url("accounts.reset", language, token=tokens.make(user, tokens.RESET))
+                token = tokens.make(user, tokens.INVITE)
+                link = public_url("accounts.invitation", language, token=token)
         except Refused as refusal:
             raise click.UsageError(str(refusal)) from refusal
-        click.echo(f"Set the password within half an hour at:\n{link}")
+        click.echo(f"Set the password within 24 hours at:\n{link}")
 
 
 def checked_address(email: str) -> str:

@@ -83,6 +83,7 @@ def check(values: Mapping[str, Any]) -> None:
     """Refuse what is unsafe in production; anywhere, what cannot work."""
     if values["ENVIRONMENT"] not in ENVIRONMENTS:
         raise ConfigurationError(f"ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}.")
+    # A test or a demonstration has keys of its own making, and nothing in it is worth stealing.
     if values["ENVIRONMENT"] != "production":
         return
     if values["DEBUG"]:
@@ -93,6 +94,7 @@ def check(values: Mapping[str, Any]) -> None:
                 f"{name} is missing or weak: set it to at least {SHORTEST_SECRET} random characters, "
                 "for example the output of: python3 -c 'import secrets; print(secrets.token_hex(32))'"
             )
+    # Whoever can sign cookies could otherwise also read every identity number in a stolen backup.
     if values["SECRET_KEY"] == values["FIELD_KEY"]:
         raise ConfigurationError("FIELD_KEY equals SECRET_KEY: give each its own random value.")
 

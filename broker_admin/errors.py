@@ -1,6 +1,7 @@
 """Error pages: each with a sentence in the user's language, and nothing changed."""
 
 import secrets
+from enum import StrEnum
 
 from flask import Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from broker_admin.db import db, is_collision
 from broker_admin.refusals import N_, Refused
+from broker_admin.templating import label
 
 SENTENCES = {
     400: N_("What your browser sent could not be understood."),
@@ -71,8 +73,13 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
-    values = {key: gettext(str(value)) for key, value in error.values.items()}
+    values = {key: _word(value) for key, value in error.values.items()}
     return page(409, gettext(error.sentence) % values if values else gettext(error.sentence))
+
+
+def _word(value: object) -> str:
+    """A state by the word that its room gave it; anything else in the reader's language, if known."""
+    return label(value) if isinstance(value, StrEnum) else gettext(str(value))
 
 
 def _changed(error: StaleDataError) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import event as hooks
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from broker_admin import chain
@@ -17,6 +17,8 @@ from broker_admin.ledger import AuditEntry, AuditHead, Job, Message
 from broker_admin.permissions import Actor
 
 _UNSEALED = "unsealed audit entries"
+_FIRST_HEAD = text(
+    "INSERT INTO audit_head (id, number, seal) VALUES (1, 0, :seal) ON CONFLICT DO NOTHING")
 
 
 class Recipient(Protocol):
@@ -78,6 +80,7 @@ def record(event: Event) -> None:
 
 def enqueue(kind: str, *, key: str, at: datetime, **payload: Any) -> None:
     """Queue work for after the commit; ``key`` says what it is, so that it is queued once."""
+    # Looked up first: a collision of two that queue at once rolls the later one back, which is rare.
     known = select(Job.id).where(Job.dedupe_key == f"{kind}:{key}")
     if db.session.scalar(known) is None:
         db.session.add(Job(kind=kind, payload=payload, dedupe_key=f"{kind}:{key}", due_at=at))
@@ -92,6 +95,7 @@ def _tell(event: Event, person: Recipient) -> None:
 
 def _message(event: Event, person: Recipient) -> Message:
     """Rendered now and kept: what was said is evidence, and later the case may have changed."""
+    # The reader's language, whoever acted and in whichever language they did.
     with force_locale(person.language):
         title, body = (
             # Without what pages get from the visitor's request: a job has none.
@@ -109,20 +113,28 @@ def _message(event: Event, person: Recipient) -> Message:
 @hooks.listens_for(db.session, "before_commit")
 def _seal(session: Session) -> None:
     """Seal what was recorded, last of all, so that the chain's end is locked only for a moment."""
+    # Popped before anything can fail, so that a second commit does not seal them again.
     entries: list[AuditEntry] = session.info.pop(_UNSEALED, [])
     if not entries:
         return
     session.flush()  # for the ids of new actors, which the entries name
-    head = session.scalars(select(AuditHead).with_for_update()).one_or_none()
-    if head is None:
-        head = AuditHead(id=1, number=0, seal=chain.GENESIS)
-        session.add(head)
+    head = _lock_head(session)
     for entry in entries:
         entry.number, entry.previous = head.number + 1, head.seal
         entry.seal = chain.seal(entry.previous, entry.content())
         head.number, head.seal = entry.number, entry.seal
         session.add(entry)
     session.flush()
+
+
+def _lock_head(session: Session) -> AuditHead:
+    locked = select(AuditHead).with_for_update()
+    head = session.scalars(locked).one_or_none()
+    if head is None:
+        # The first writers of an empty record may meet here: the later ones wait for the first.
+        session.execute(_FIRST_HEAD, {"seal": chain.GENESIS})
+        head = session.scalars(locked).one()
+    return head
 
 
 @hooks.listens_for(db.session, "after_soft_rollback")

@@ -3,10 +3,12 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
@@ -14,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from broker_admin.refusals import Refused
 from broker_admin.rules.identifiers import uscc_fault
 
 SHORT = 200
@@ -61,6 +64,15 @@ class ConfirmForm(Form):
     """A step that asks nothing but to be confirmed."""
 
 
+@contextmanager
+def refusal_at(field: Field) -> Iterator[None]:
+    """A refusal of what is done here is an error of this field, with what was typed kept."""
+    try:
+        yield
+    except Refused as refusal:
+        field.errors = [gettext(refusal.sentence) % refusal.values]
+
+
 def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
     """Choices whose words are translated when the page is shown."""
     return [SelectChoice(value, label) for value, label in words.items()]
@@ -93,6 +105,17 @@ def _optional_text(form: Any, field: Field) -> None:
         raise StopValidation
 
 
+def _say_nothing(field: Field) -> None:
+    """Spaces alone are no answer, neither to "required" nor to "optional"."""
+    field.raw_data = []
+
+
+def _stop_where_unread(field: Field) -> None:
+    """What could not be read has its sentence; the other validators would ask after a value."""
+    if field.process_errors:
+        raise StopValidation
+
+
 class DateField(StringField):
     """A day, typed as 2026-11-22, 2026/11/22 or 2026年11月22日; ``data`` is a date."""
 
@@ -108,6 +131,7 @@ class DateField(StringField):
         self.typed = (plain(valuelist[0]) or "")[:40] if valuelist else ""
         self.data = None
         if not self.typed:
+            _say_nothing(self)
             return
         match = _DATE.fullmatch("".join(self.typed.split()))
         try:
@@ -116,6 +140,9 @@ class DateField(StringField):
             self.data = None
         if self.data is None:
             raise ValueError(_l("Enter a date such as 2026-11-22."))
+
+    def pre_validate(self, form: Any) -> None:
+        _stop_where_unread(self)
 
 
 class WholeNumberField(StringField):
@@ -133,6 +160,7 @@ class WholeNumberField(StringField):
         self.typed = (plain(valuelist[0]) or "")[:40] if valuelist else ""
         self.data = None
         if not self.typed:
+            _say_nothing(self)
             return
         digits = re.sub(r"[,\s]", "", self.typed)
         if not re.fullmatch(r"-?[0-9]{1,15}", digits):
@@ -140,6 +168,7 @@ class WholeNumberField(StringField):
         self.data = int(digits)
 
     def pre_validate(self, form: Any) -> None:
+        _stop_where_unread(self)
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(_l("Enter a number from %(least)s to %(most)s.",
                                      least=self.least, most=self.most))
@@ -150,6 +179,13 @@ class TicksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            # The library's own sentence names the value, and exists in English alone.
+            raise StopValidation(_l("Not a valid choice.")) from None
 
 
 class CodeField(StringField):

@@ -34,8 +34,10 @@ class LanguagePrefix:
 
 def language() -> str:
     """The language in which this request is answered: ``zh`` or ``en``; of a job, ``zh``."""
+    # A job speaks to nobody in particular; messages name their reader's language themselves.
     if not has_request_context():
         return "zh"
+    # The address first, so that a link shows to everybody what it showed to its sender.
     asked: str | None = request.environ.get("broker_admin.language")
     if asked:
         return asked

@@ -109,11 +109,16 @@ $$ BEGIN RAISE EXCEPTION 'audit entries are never changed'; END $$;
 CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry
 FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()
 """
+# Emptying a table touches no row, so that the trigger above does not see it.
+_REFUSE_TRUNCATE = """
+CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
+"""
 
 # The same statements stand in the migration: tests build tables from the models.
 APPEND_ONLY = {
     "sqlite": tuple(_REFUSE_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")),
-    "postgresql": (_REFUSE_POSTGRESQL,),
+    "postgresql": (_REFUSE_POSTGRESQL, _REFUSE_TRUNCATE),
 }
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:

@@ -63,6 +63,7 @@ def links(app: Flask) -> list[dict[str, Any]]:
 
 def _of_visitor() -> tuple[Link, ...]:
     if _is_staff():
+        # By role and not by case: a menu must not change with whichever page is open.
         held = granted(current_user)
         return tuple(x for x in STAFF if x.permission is None or x.permission in held)
     return MEMBER if current_user.is_authenticated else PUBLIC

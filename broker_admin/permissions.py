@@ -217,10 +217,12 @@ def can(actor: Actor, permission: Permission, case: Case) -> bool:
     """Whether the actor has this permission for this case."""
     if isinstance(actor, SystemActor):
         return permission in BY_ITSELF
+    # The code opens one filing and nothing else, not even another one of the same person.
     if isinstance(actor, CodeHolder):
         reference = getattr(case, "reference", None)
         return permission is Permission.FILING_FOLLOW and actor.reference == reference
     party = is_party(actor, case)
+    # First, as an officer with a matter of their own is a party to it like anybody.
     if permission in PARTY and party:
         return True
     # An officer with a stake in the case is an outsider to it, whatever the roles say.

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
 
 def _answer_again() -> ResponseReturnValue | None:
     """Lead a repeated form to where the first one led."""
+    # A click that is repeated while the first is still running meets the unique key, and a 409.
     key = request.form.get("once", "") if request.method == "POST" else ""
     if not _KEY.fullmatch(key):
         return None

@@ -31,6 +31,7 @@ def migrate() -> None:
 def require_newest(app: Flask) -> None:
     """Refuse to serve on tables that this version does not know."""
     with app.app_context():
+        # Asked of the database, and not of the files: a rolled-back release leaves newer tables behind.
         found = current()
     if found != newest():
         raise ConfigurationError(

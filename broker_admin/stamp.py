@@ -42,6 +42,7 @@ def _around(text: str) -> str:
     radius = 15.4
     arc = min(WIDEST_ARC, 19 * max(len(text) - 1, 1))
     room = math.radians(arc) * radius / max(len(text) - 1, 1)
+    # Letters may be taller than wide, as on engraved seals, before they are made smaller.
     size = min(LARGEST_LETTER, room * 1.45)
     narrow = min(1.0, room / size * 0.98)
     turns = [arc * place / max(len(text) - 1, 1) - arc / 2 for place in range(len(text))]

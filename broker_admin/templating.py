@@ -9,7 +9,9 @@ from flask import Flask, request
 from flask_babel import format_date, format_datetime, gettext
 from markupsafe import Markup, escape
 
+from broker_admin.i18n import language
 from broker_admin.permissions import Permission, can, might
+from broker_admin.rules.citations import cited
 from broker_admin.web import public_url
 
 
@@ -18,6 +20,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
+        # Through Babel, which knows the zone: a moment after 16:00 UTC is tomorrow in Guangdong.
         return str(format_datetime(value, "yyyy-MM-dd"))
     return value.isoformat()
 
@@ -58,6 +61,7 @@ def paragraphs(text: str | None) -> Markup:
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, long_day=long_day, moment=moment, label=label, paragraphs=paragraphs,
+        cited=lambda provision: cited(provision, language()),
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission, public_url=public_url)
     # The frame of every page links to rooms that an installation may do without.

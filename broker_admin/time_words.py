@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 
 from broker_admin.i18n import language
 from broker_admin.rules.calendar import WorkingCalendar
+from broker_admin.rules.citations import cited
 from broker_admin.rules.deadlines import Alarm, Deadline, Step, Unit
 from broker_admin.rules.deadlines import StepCode as C
 
@@ -24,6 +25,11 @@ class Clock:
     article: str
     steps: list[str]
 
+    @property
+    def overdue(self) -> bool:
+        """On the days off after the last day too, when no working day has been missed yet."""
+        return self.alarm is Alarm.RED
+
 
 def clock_of(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Clock:
     return Clock(
@@ -33,7 +39,7 @@ def clock_of(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Cloc
         stopped=deadline.is_stopped(today),
         alarm=deadline.alarm(calendar, today),
         provisional=deadline.is_provisional(calendar),
-        article=deadline.limit.article,
+        article=cited(deadline.limit, language()),
         steps=[sentence(step) for step in deadline.explain(calendar)],
     )
 

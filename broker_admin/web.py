@@ -55,6 +55,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 def load(model: type[M], permission: Permission, **by: Any) -> M:
     """The one case with this reference, for the current user; 404 unless they may do this to it."""
+    # One answer for what does not exist and what is not theirs: existence itself may be confidential.
     case = db.session.scalars(select(model).filter_by(**by)).one_or_none()
     if case is None or not can(current_user, permission, cast(Any, case)):
         abort(404)
@@ -64,6 +65,7 @@ def load(model: type[M], permission: Permission, **by: Any) -> M:
 def page_of(query: Select[Any]) -> Pagination:
     """The page of this list that ``?page=`` asks for; the first where it asks nonsense."""
     asked = request.args.get("page", "1")
+    # isdigit alone takes Arabic digits and superscripts, which int() reads or refuses.
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     return db.paginate(query, page=min(max(page, 1), MOST_PAGES), per_page=PER_PAGE,
                        error_out=False)
@@ -81,6 +83,7 @@ def local_path(target: str | None) -> str | None:
 
 def public_url(endpoint: str, language: str | None = None, **values: Any) -> str:
     """The full address of a page, for mails and codes on paper, whatever host was asked."""
+    # Never the host of the request: a mail would carry a link to wherever its sender asked from.
     root = current_app.config["BASE_URL"].rstrip("/")
     path = current_app.url_map.bind("").build(endpoint, values)
     return f"{root}/{language}{path}" if language in LANGUAGES else f"{root}{path}"

@@ -53,6 +53,7 @@ def before(notice: CalendarNotice) -> WorkingCalendar:
 def _read(*conditions: ColumnElement[bool]) -> WorkingCalendar:
     found = SHIPPED
     rows = select(CalendarNotice).where(*conditions).order_by(CalendarNotice.id)
+    # In the order of import, so that a corrected notice takes the place of the first one.
     for notice in db.session.scalars(rows):
         found = found.with_notice(notice.parsed)
     return found

@@ -56,7 +56,7 @@ class Workflow(Generic[S]):
         if case.status not in transition.sources:
             raise TransitionRefused(
                 N_("This has already moved on: it is now “%(status)s”, so this step is not open."),
-                status=case.status.replace("_", " "),
+                status=case.status,
             )
         if not can(actor, transition.permission, case):
             raise TransitionRefused(N_("You may not take this step in this case."))

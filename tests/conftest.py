@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 from flask import g
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from broker_admin import create_app
 from broker_admin.accounts import sessions
@@ -22,6 +24,11 @@ POSTGRES = os.environ.get(
     "TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
+# How long an example takes says how busy the machine is, and nothing about the product.
+hypothesis_settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
+
 
 def settings(database_url, **changes):
     return {
@@ -31,15 +38,15 @@ def settings(database_url, **changes):
 
 
 @contextmanager
-def empty_database(suffix, folder):
-    """An empty PostgreSQL database or SQLite file of this run's own, dropped at the end."""
+def empty_database(suffix, folder, template="template1"):
+    """A PostgreSQL database, empty or copied, or no SQLite file yet: this run's own, dropped at the end."""
     if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
         yield f"sqlite:///{folder}/{suffix}.sqlite3"
         return
     name = f"broker_admin_test_{os.getpid()}_{suffix}"
     server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield str(sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
     with server.connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -91,6 +98,17 @@ def app(prepared_app):
         engines[None] = engine
         outer.rollback()
         connection.close()
+
+
+@pytest.fixture
+def shared_app(fresh_database_url):
+    """An app on a database that several connections use at once."""
+    app = create_app(settings(fresh_database_url))
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

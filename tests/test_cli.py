@@ -76,7 +76,7 @@ def test_the_first_administrator_gets_a_link(call, environ):
     link = output.split()[-1]
     app = create_app(environ)
     assert code == 0
-    assert link.startswith("http://127.0.0.1:8000/zh/account/reset/")
+    assert link.startswith("http://127.0.0.1:8000/zh/account/invitation/")
     assert app.test_client().get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
     with app.app_context():
         user = db.session.scalars(db.select(User)).one()

@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from broker_admin import create_app
 from broker_admin.config import ROOT, SETTINGS, ConfigurationError, check, is_weak, load
+from broker_admin.schema import require_newest
 
 GOOD = {
     "ENVIRONMENT": "production", "SECRET_KEY": "k3Jx9Qm2Vt7Lw4Zp8Rc1Ns6Hd5Bf0Gy!",
@@ -100,3 +102,32 @@ def test_a_foreign_host_is_not_answered():
     client = app.test_client()
     assert client.get("/healthz", base_url="http://good.example").status_code == 200
     assert client.get("/healthz", base_url="http://evil.example").status_code == 400
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_default_can_be_read(setting):
+    assert setting.name in load({})
+    setting.read(setting.default)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_is_documented(setting):
+    rows = (ROOT / "docs/configuration.md").read_text("utf-8")
+    assert f"`{setting.name}`" in rows
+
+
+def test_no_setting_is_documented_that_is_not_read():
+    documented = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/configuration.md").read_text("utf-8"),
+                            re.M)
+    of_tests = {"TEST_DATABASE", "TEST_POSTGRES_URL"}
+    assert set(documented) - of_tests == {setting.name for setting in SETTINGS}
+
+
+def test_an_unmigrated_database_is_refused_with_the_cure(fresh_database_url):
+    app = create_app({**GOOD, "DATABASE_URL": fresh_database_url})
+    with pytest.raises(ConfigurationError, match="run: broker-admin init"):
+        require_newest(app)
+
+
+def test_no_secret_is_shown_in_a_refusal():
+    assert "hunter2" not in refusal(SECRET_KEY="hunter2")

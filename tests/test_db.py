@@ -1,13 +1,15 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
+from flask import abort
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
 
-from broker_admin import create_app
 from broker_admin.accounts.models import Membership, User
 from broker_admin.accounts.workflow import MembershipStatus
 from broker_admin.db import (
@@ -20,10 +22,12 @@ from broker_admin.db import (
     filled_while,
     is_collision,
     one_by_one,
+    prepare_sqlite,
     transaction,
+    unsynced,
 )
 from broker_admin.sequences import next_number
-from tests.conftest import NOON, settings
+from tests.conftest import NOON
 from tests.factories import make_organization, make_user
 
 
@@ -153,17 +157,6 @@ def test_a_broken_check_is_no_collision(app):
     assert not is_collision(broken.value)
 
 
-@pytest.fixture
-def shared_app(fresh_database_url):
-    """An app on a database that several connections use at once."""
-    app = create_app(settings(fresh_database_url))
-    with app.app_context():
-        db.create_all()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
 def test_foreign_keys_hold_on_every_database(shared_app):
     lost = Membership(user_id=999, organization_id=999, asked_at=NOON)
     with pytest.raises(IntegrityError), transaction():
@@ -182,3 +175,134 @@ def test_numbers_have_no_gap_and_no_double(shared_app):
     with ThreadPoolExecutor(8) as pool:
         drawn = [number for number in pool.map(draw, range(50)) if number]
     assert sorted(drawn) == list(range(1, 41))
+
+
+def renaming(code):
+    """A view that changes a person's name, then ends in this way."""
+    def view():
+        person = db.session.scalars(sa.select(User).where(User.email == "ann@example.org")).one()
+        person.name = "changed"
+        if code >= 400:
+            abort(code)
+        return "done", code
+    return view
+
+
+def answer(app, view):
+    """Run the view as a request of its own, with everything that follows one."""
+    with app.test_request_context("/", method="POST"):
+        try:
+            response = app.make_response(view())
+        except HTTPException as error:
+            response = app.make_response(app.handle_user_exception(error))
+        return app.process_response(response).status_code
+
+
+@pytest.mark.parametrize("code", [200, 302])
+def test_what_a_successful_request_did_is_kept(app, code):
+    person = make_user(email="ann@example.org")
+    db.session.commit()
+    assert answer(app, renaming(code)) == code
+    db.session.rollback()
+    assert db.session.get(User, person.id).name == "changed"
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 409, 422, 500])
+def test_what_a_refused_request_began_is_forgotten(app, code):
+    person = make_user(email="ann@example.org", name="Ann")
+    db.session.commit()
+    assert answer(app, renaming(code)) == code
+    assert db.session.get(User, person.id).name == "Ann"
+
+
+def test_a_lie_found_at_the_end_of_a_request_is_our_mistake(app):
+    user = make_user()
+    db.session.commit()
+
+    def view():
+        db.session.add(Membership(user=user, organization=make_organization(), asked_at=NOON,
+                                  status=MembershipStatus.APPROVED))
+        return "done"
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert answer(app, view) == 500
+    app.config["PROPAGATE_EXCEPTIONS"] = None
+    assert db.session.scalars(sa.select(Membership)).all() == []
+
+
+def test_a_value_taken_meanwhile_is_a_conflict(app):
+    make_user(email="ann@example.org")
+    db.session.commit()
+
+    def view():
+        db.session.add(User(email="ann@example.org", name="Bea", language="zh", created_at=NOON,
+                            password_hash="x"))
+        return "done"
+
+    assert answer(app, view) == 409
+    assert len(db.session.scalars(sa.select(User)).all()) == 1
+
+
+def test_two_officers_who_save_at_once_conflict(app):
+    membership()
+    db.session.commit()
+
+    def view():
+        row = db.session.scalars(sa.select(Membership)).one()
+        db.session.execute(sa.text("UPDATE membership SET version = version + 1"))
+        row.asked_at = NOON + timedelta(hours=1)
+        return "done"
+
+    assert answer(app, view) == 409
+    assert db.session.scalars(sa.select(Membership)).one().asked_at == NOON
+
+
+@pytest.mark.parametrize("states", [{"b", "a"}, ("a", "b"), frozenset({"a", "b"})])
+def test_a_constraint_reads_the_same_however_states_are_given(states):
+    assert filled_while(states, "x").name == "x"
+    assert "'a', 'b'" in str(filled_while(states, "x").sqltext)
+    assert "'a', 'b'" in str(filled_once(states, "x").sqltext)
+
+
+def test_every_constraint_and_key_has_a_name_of_the_house():
+    for table in db.metadata.sorted_tables:
+        for constraint in table.constraints:
+            assert re.match(rf"(pk|fk|uq|ck)_{table.name}", str(constraint.name)), constraint
+
+
+def test_every_status_is_guarded_by_the_database():
+    unguarded = [table.name for table in db.metadata.sorted_tables if "status" in table.c
+                 and not any("status" in str(getattr(c, "name", "")) or "status IN" in str(
+                     getattr(c, "sqltext", "")) for c in table.constraints)]
+    assert unguarded in ([], ["audit_entry"])
+
+
+def test_every_moment_is_stored_with_its_zone():
+    naive = [f"{table.name}.{column.name}" for table in db.metadata.sorted_tables
+             for column in table.c if isinstance(column.type, sa.DateTime)
+             and not isinstance(column.type, UtcDateTime)]
+    assert naive == []
+
+
+@pytest.mark.parametrize("suffix", ["_at", "_on"])
+def test_moments_and_days_are_named_for_what_they_are(suffix):
+    kind = UtcDateTime if suffix == "_at" else sa.Date
+    for table in db.metadata.sorted_tables:
+        for column in table.c:
+            if column.name.endswith(suffix):
+                assert isinstance(column.type, kind), f"{table.name}.{column.name}"
+
+
+def test_only_data_made_anew_does_not_wait_for_the_disk(tmp_path):
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    prepare_sqlite(engine)
+
+    def waits():
+        with engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    assert waits() == 2
+    with unsynced(engine):
+        assert waits() == 0
+    assert waits() == 2
+    engine.dispose()

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 import pytest
 from flask import abort
 from sqlalchemy.exc import OperationalError
@@ -9,6 +11,7 @@ from broker_admin.accounts.models import User
 from broker_admin.db import db
 from broker_admin.errors import SENTENCES
 from broker_admin.refusals import N_, Refused
+from broker_admin.templating import LABELS
 from tests.conftest import settings
 from tests.factories import make_user
 
@@ -144,3 +147,20 @@ def test_a_refused_request_changes_nothing(app, browser):
     browser.sign_in(user)
     browser.submit("/account/profile", name="", language="en")
     assert db.session.get(User, user.id).name.startswith("Person")
+
+
+class _Status(StrEnum):
+    UNDER_REVIEW = "under_review"
+
+
+@pytest.mark.parametrize(("path", "word"), [("/en", "Being reviewed"), ("/zh", "审查中的状态")])
+def test_a_refusal_names_states_in_the_readers_words(broken, monkeypatch, path, word):
+    monkeypatch.setitem(LABELS, ("_Status", "under_review"), word)
+    app = broken.application
+    app._got_first_request = False
+    app.add_url_rule(f"/state{path}", f"state{path[1:]}", fail_with(
+        Refused(N_("This has already moved on: it is now “%(status)s”, so this step is not open."),
+                status=_Status.UNDER_REVIEW)))
+    page = get(broken, f"{path}/state{path}").text
+    assert f"“{word}”" in page
+    assert "under_review" not in page

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -5,7 +6,7 @@ from jinja2 import DictLoader
 
 from broker_admin import chain
 from broker_admin.clock import now
-from broker_admin.db import db, transaction
+from broker_admin.db import Attempt, db, transaction
 from broker_admin.events import Correspondent, Event, enqueue, record
 from broker_admin.ledger import AuditEntry, Job, Message
 from broker_admin.permissions import SYSTEM
@@ -88,3 +89,68 @@ def test_a_rollback_forgets_what_was_recorded(app):
     db.session.rollback()
     db.session.commit()
     assert db.session.scalars(db.select(AuditEntry)).all() == []
+
+
+def test_writers_at_once_seal_one_chain(shared_app):
+    with shared_app.app_context(), transaction():
+        person = make_user()
+        number = person.id
+
+    def write(what):
+        with shared_app.app_context(), transaction():
+            record(Happened(case=db.session.get(type(person), number), actor=SYSTEM, at=now(), what=what))
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, map(str, range(24))))
+    entries = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.number)).all()
+    assert sorted(entry.facts["what"] for entry in entries) == sorted(map(str, range(24)))
+    assert chain.first_break(
+        [(e.number, e.previous, e.seal, e.content()) for e in entries]) is None
+
+
+def test_several_events_of_one_change_keep_their_order(app):
+    user = make_user()
+    with transaction():
+        for what in ("first", "second", "third"):
+            record(Happened(case=user, actor=user, at=now(), what=what))
+    rows = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.number))
+    assert [row.facts["what"] for row in rows] == ["first", "second", "third"]
+
+
+def test_an_entry_says_who_did_what_to_which_case(app):
+    user, moment = make_user(), now()
+    with transaction():
+        record(Happened(case=user, actor=user, at=moment, what="x"))
+    entry = db.session.scalars(db.select(AuditEntry)).one()
+    assert (entry.name, entry.subject, entry.actor_id, entry.at) == (
+        "test.happened", user.reference, user.id, moment)
+
+
+def test_what_time_does_is_nobodys_deed(app):
+    with transaction():
+        record(Happened(case=make_user(), actor=SYSTEM, at=now(), what="x"))
+    assert db.session.scalars(db.select(AuditEntry.actor_id)).all() == [None]
+
+
+def test_a_message_of_a_failed_change_is_never_sent(letters):
+    with Attempt(), transaction():
+        record(Told(case=make_user(), actor=SYSTEM, at=now(), what="it", who=(make_user(),)))
+        raise ValueError
+    assert db.session.scalars(db.select(Message)).all() == []
+    assert db.session.scalars(db.select(Job)).all() == []
+
+
+def test_facts_are_what_the_event_adds(app):
+    happened = Happened(case=make_user(), actor=SYSTEM, at=now(), what="x")
+    assert happened.facts() == {"what": "x"}
+    assert list(happened.recipients()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_message_keeps_the_words_of_its_hour(letters, language):
+    user = make_user(language=language)
+    message, = tell(user)
+    user.language, user.email = "en", "other@example.org"
+    db.session.flush()
+    assert message.language == language
+    assert message.address.startswith("person")

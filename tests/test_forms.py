@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
 from wtforms.validators import ValidationError
@@ -16,9 +17,11 @@ from broker_admin.forms import (
     line,
     no_identifiers,
     plain,
+    refusal_at,
     required,
     text,
 )
+from broker_admin.refusals import Refused
 
 
 class Sample(Form):
@@ -165,3 +168,26 @@ def test_hidden_fields_are_not_shown(fill):
 
 def test_required_says_its_own_sentence():
     assert required("Say it.")[0].message == "Say it."
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "This sitting is full."), ("zh", "座位已满")])
+def test_a_refusal_may_stand_at_a_field(fill, language, words):
+    form = fill()
+    with force_locale(language), refusal_at(form.code):
+        raise Refused("This sitting is full.")
+    assert words in form.code.errors[0]
+    assert list(form.errors) == ["code"]
+
+
+def test_what_is_not_refused_leaves_the_field_alone(fill):
+    form = fill()
+    with refusal_at(form.code):
+        assert form.validate()
+    assert form.errors == {}
+
+
+def test_a_mistake_of_ours_is_not_shown_at_a_field(fill):
+    form = fill()
+    with pytest.raises(ZeroDivisionError), refusal_at(form.code):
+        raise ZeroDivisionError
+    assert form.errors == {}

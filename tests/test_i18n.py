@@ -1,6 +1,6 @@
 import pytest
 
-from broker_admin.i18n import in_language, language
+from broker_admin.i18n import LanguagePrefix, in_language, language
 from tests.factories import make_user
 
 
@@ -71,3 +71,51 @@ def test_an_odd_path_is_quoted_in_the_switch(app):
 def test_error_pages_are_in_the_language_of_the_path(browser):
     assert "没有这个页面" in browser.get("/zh/nowhere").text or "页面" in browser.get("/zh/nowhere").text
     assert "There is no such page" in browser.get("/en/nowhere").text
+
+
+PLACES = [
+    # path asked, language, address in Chinese, address in English
+    ("/privacy", "zh", "/zh/privacy", "/en/privacy"),
+    ("/zh/privacy?x=1", "zh", "/zh/privacy?x=1", "/en/privacy?x=1"),
+    ("/en/register?q=%E6%95%B0%E6%8D%AE", "en", "/zh/register?q=%E6%95%B0%E6%8D%AE",
+     "/en/register?q=%E6%95%B0%E6%8D%AE"),
+    ("/en", "en", "/zh/", "/en/"),
+]
+
+
+@pytest.mark.parametrize(("asked", "spoken", "zh", "en"), PLACES)
+def test_every_page_has_an_address_in_each_language(app, browser, asked, spoken, zh, en):
+    seen = {}
+    app.before_request_funcs.setdefault(None, []).insert(0, lambda: seen.update(
+        language=language(), zh=in_language("zh"), en=in_language("en")))
+    browser.get(asked, headers={"Accept-Language": "zh"})
+    app.before_request_funcs[None].pop(0)
+    assert seen == {"language": spoken, "zh": zh, "en": en}
+
+
+@pytest.mark.parametrize("prefix", ["zh", "en"])
+def test_the_prefix_is_moved_out_of_the_path(prefix):
+    seen = {}
+    LanguagePrefix(lambda environ, start: seen.update(environ) or [])(
+        {"PATH_INFO": f"/{prefix}/register/x", "SCRIPT_NAME": "/mount"}, None)
+    assert seen["PATH_INFO"] == "/register/x"
+    assert seen["SCRIPT_NAME"] == f"/mount/{prefix}"
+    assert seen["broker_admin.language"] == prefix
+    assert seen["broker_admin.root"] == "/mount"
+
+
+@pytest.mark.parametrize("path", ["/register/zh", "/zho/x", "", "/", "//zh/x"])
+def test_other_paths_are_left_alone(path):
+    seen = {}
+    LanguagePrefix(lambda environ, start: seen.update(environ) or [])({"PATH_INFO": path}, None)
+    assert seen == {"PATH_INFO": path}
+
+
+@pytest.mark.parametrize(("code", "tag"), [("zh", "zh-CN"), ("en", "en")])
+def test_a_page_names_its_language_for_screen_readers(browser, code, tag):
+    assert f'<html lang="{tag}"' in browser.get(f"/{code}/contact").text
+
+
+def test_a_query_that_is_no_text_does_no_harm(browser):
+    page = browser.get("/en/contact?q=%ff%00")
+    assert page.status_code in {200, 400}

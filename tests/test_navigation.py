@@ -54,3 +54,65 @@ def test_words_of_the_menu_are_marked_for_translation(app, browser):
         shown = {link["label"] for link in links(app)}
     assert shown
     assert not shown & english
+
+
+# Each role's menu, written by hand a second time: what an officer has no business with is not there.
+MENUS = {
+    Role.INTAKE_OFFICER: "/desk /applications/worklist /licenses/worklist",
+    Role.REVIEWER: "/desk /applications/worklist /licenses/worklist",
+    Role.DECIDER: "/desk /applications/worklist /licenses/worklist /complaints/worklist "
+                  "/cases/worklist /supervision/worklist",
+    Role.LEGAL_REVIEWER: "/desk /applications/worklist /licenses/worklist /cases/worklist",
+    Role.ENFORCEMENT_OFFICER: "/desk /applications/worklist /licenses/worklist "
+                              "/complaints/worklist /cases/worklist /supervision/worklist",
+    Role.SUPERVISION_OFFICER: "/desk /applications/worklist /licenses/worklist "
+                              "/supervision/worklist",
+    Role.EXAM_ADMIN: "/desk /exams/administration",
+    Role.QUESTION_AUTHOR: "/desk /exams/administration",
+    Role.AUDITOR: "/desk /applications/worklist /licenses/worklist /complaints/worklist "
+                  "/cases/worklist /supervision/worklist /audit /admin/calendar /admin/regimes",
+    Role.ADMINISTRATOR: "/desk /admin/users /admin/calendar /admin/regimes",
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_has_exactly_its_menu(browser, role):
+    browser.sign_in(make_user(role))
+    assert [target.rstrip("/") for target in menu(browser)] == MENUS[role].split()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_links_of_the_menu_keep_the_language(browser, language):
+    assert all(target.startswith(f"/{language}") for target in menu(browser, f"/{language}/contact"))
+
+
+@pytest.mark.parametrize("link", STAFF, ids=lambda link: link.endpoint)
+def test_a_page_in_the_menu_demands_the_same_right(app, link):
+    view = app.view_functions[link.endpoint]
+    assert link.permission in {None, view.permission}
+
+
+@pytest.mark.parametrize("link", [*PUBLIC, *MEMBER], ids=lambda link: link.endpoint)
+def test_every_link_leads_to_a_page(app, link):
+    assert link.endpoint in app.view_functions
+
+
+def test_an_installation_without_a_room_has_no_link_to_it(app, monkeypatch):
+    monkeypatch.delitem(app.view_functions, "complaints.start")
+    with app.test_request_context("/en/"):
+        assert "Complain or report" not in [link["label"] for link in links(app)]
+
+
+def test_an_unknown_page_is_nowhere_in_the_menu(browser):
+    assert 'aria-current' not in menu_html(browser, "/nowhere")
+
+
+def menu_html(browser, path):
+    return re.search(r'<ul class="govuk-service-navigation__list".*?</ul>',
+                     browser.get(path).text, re.S)[0]
+
+
+def test_a_page_inside_a_room_marks_its_link(browser):
+    marked = menu_html(browser, "/complaints/new")
+    assert marked.count("aria-current") == 1
+    assert re.search(r'href="/complaints[^"]*"[^>]*aria-current', marked)

@@ -9,6 +9,7 @@ from broker_admin.permissions import (
     GRANTS,
     PARTY,
     SYSTEM,
+    CodeHolder,
     Permission,
     Role,
     can,
@@ -140,3 +141,75 @@ def test_overseers_are_no_case_roles():
 def test_every_permission_is_held_by_somebody():
     held = frozenset().union(*GRANTS.values()) | PARTY | BY_ITSELF | {Permission.FILING_FOLLOW}
     assert set(Permission) == held
+
+
+@dataclass
+class Filing(Matter):
+    reference: str = "C-2026-000001"
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_code_opens_only_following_its_own_filing(permission):
+    holder = CodeHolder("C-2026-000001")
+    assert can(holder, permission, Filing()) is (permission is P.FILING_FOLLOW)
+    assert not can(holder, permission, Filing(reference="C-2026-000002"))
+    assert not can(holder, permission, Matter())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_role_follows_a_filing_without_its_code(role):
+    assert not can(Someone(roles=frozenset({role})), P.FILING_FOLLOW, Filing())
+
+
+# Who prepares a matter does not decide it (许可法 and 处罚法 54, 58): not even by one role for both.
+APART = [
+    (P.APPLICATION_INTAKE, P.APPLICATION_DECIDE), (P.APPLICATION_REVIEW, P.APPLICATION_DECIDE),
+    (P.APPLICATION_INTAKE, P.APPLICATION_REVIEW), (P.CASE_INVESTIGATE, P.CASE_REVIEW),
+    (P.CASE_INVESTIGATE, P.CASE_DECIDE), (P.CASE_REVIEW, P.CASE_DECIDE),
+    (P.REVIEW_SCORE, P.REVIEW_FINALISE), (P.ITEM_WRITE, P.ITEM_APPROVE),
+    (P.USER_ADMINISTER, P.AUDIT_READ), (P.INSPECTION_PLAN, P.INSPECTION_RECORD),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), APART, ids=lambda permission: permission.value)
+def test_no_role_holds_both_powers(one, other):
+    assert [role for role in Role if {one, other} <= GRANTS[role]] == []
+
+
+@pytest.mark.parametrize("role", sorted(CASE_ROLES))
+def test_no_case_role_administers_users(role):
+    assert not {P.USER_ADMINISTER, P.CALENDAR_IMPORT} & GRANTS[role]
+
+
+@pytest.mark.parametrize("role", [Role.QUESTION_AUTHOR, Role.EXAM_ADMIN, Role.ADMINISTRATOR])
+def test_exam_and_system_staff_read_no_conduct(role):
+    conduct = {P.COMPLAINT_READ, P.REPORT_READ, P.CASE_READ, P.APPLICATION_READ}
+    assert not conduct & GRANTS[role]
+
+
+@pytest.mark.parametrize("permission", sorted(PARTY))
+def test_a_party_may_do_nothing_in_a_matter_of_others(permission):
+    stranger = Someone(id=9, organization_ids=frozenset({9}))
+    matter = Matter(party_ids=frozenset({1}), party_organization_ids=frozenset({1}))
+    assert not can(stranger, permission, matter)
+
+
+@pytest.mark.parametrize("permission", sorted(DECIDING))
+def test_a_barred_officer_stays_barred_with_every_role(permission):
+    assert not can(Officer(id=5), permission, Matter(barred_ids=frozenset({5, 6})))
+
+
+def test_roles_add_up():
+    both = Someone(roles=frozenset({Role.INTAKE_OFFICER, Role.AUDITOR}))
+    assert granted(both) == GRANTS[Role.INTAKE_OFFICER] | GRANTS[Role.AUDITOR]
+    assert granted(Someone()) == frozenset()
+
+
+def test_the_system_is_nobody_and_holds_no_role():
+    assert (SYSTEM.id, SYSTEM.roles, SYSTEM.organization_ids) == (None, frozenset(), frozenset())
+    assert not is_party(SYSTEM, Matter(party_ids=frozenset({1})))
+
+
+
+def test_what_time_does_no_party_does():
+    assert not BY_ITSELF & PARTY

@@ -37,7 +37,7 @@ def test_no_page_needs_inline_script_or_style(browser, path):
 
 
 @pytest.mark.parametrize("path", ["/account/sign-in", "/account/sign-up", "/account/forgotten",
-                                  "/preferences", "/account/sign-out"])
+                                  "/account/sign-out"])
 def test_a_form_without_its_token_is_refused(browser, path):
     answer = browser.post(path, data={"email": "a@example.org", "password": "x"})
     assert answer.status_code == 400

@@ -13,6 +13,7 @@ from broker_admin.practitioners.models import Practitioner
 from broker_admin.practitioners.queries import due_to_lapse
 from broker_admin.workdays import calendar
 
+# 许可法 32(4): silence accepts; what is not corrected counts as withdrawn.
 _OVERDUE = {S.SUBMITTED: intake.deem_accepted, S.CORRECTION_REQUIRED: intake.lapse}
 
 

@@ -22,6 +22,7 @@ class JobRun(Base):
     ended_at: Mapped[datetime | None]
     done: Mapped[int | None]
     failed: Mapped[int] = mapped_column(default=0)
+    # Kind and place only: a message may hold what a person typed.
     error: Mapped[str | None] = mapped_column(String(300))
 
 

@@ -12,6 +12,7 @@ from broker_admin.jobs.models import JobRun
 from broker_admin.jobs.schedule import NIGHTLY, Nightly
 from broker_admin.permissions import SYSTEM
 
+# A run that crashed looks like one that still works: an hour tells them apart.
 AGAIN_AFTER = timedelta(hours=1)
 
 log = logging.getLogger(__name__)

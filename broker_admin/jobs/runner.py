@@ -16,7 +16,9 @@ from broker_admin.jobs import failures
 from broker_admin.jobs.schedule import HANDLERS
 from broker_admin.ledger import Job
 
+# Longer than the slowest job, a certificate, takes on a slow machine.
 LEASE = timedelta(minutes=5)
+# With the waits below, two hours: long enough for a mail server to come back.
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = timedelta(hours=6)
 
@@ -49,6 +51,7 @@ def run_due(at: datetime, most: int = 1_000_000) -> int:
 def run_one(at: datetime) -> bool:
     """Try the job that has been due the longest; False when there is none."""
     with transaction():
+        # In a transaction of its own: while the job is done, nobody waits for its row.
         give_up_killers(at)
         task = claim(at)
     if task is None:

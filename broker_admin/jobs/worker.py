@@ -17,6 +17,7 @@ from broker_admin.jobs.nightly import run_nightly
 from broker_admin.jobs.runner import run_one
 
 PAUSE_SECONDS = 1.0
+# A busy machine may miss several beats before anybody is alarmed.
 BEAT_EVERY = timedelta(seconds=10)
 ALIVE_WITHIN = timedelta(seconds=60)
 

@@ -12,20 +12,33 @@ from broker_admin.ledger import Delivery, Message
 from broker_admin.notifications import channels, letter
 from broker_admin.notifications.channels import Answer
 
+# Long enough for a mail server to be repaired overnight; then the inbox of this site must do.
 MOST_TRIES = 10
 
 
 def deliver(payload: Mapping[str, Any], at: datetime) -> None:
     """One try for one message; nothing when it has been delivered."""
     message = db.session.get_one(Message, payload["message_id"])
+    # A job is done at least once, and nobody should get one mail twice.
     if any(try_.delivered for try_ in message.deliveries):
         return
-    channel = "smtp" if current_app.config["MAIL_SERVER"] else "outbox"
-    answer = _send(message) if channel == "smtp" else Answer(True, "kept on this site")
+    channel, answer = _try(message)
     message.deliveries.append(Delivery(
         channel=channel, at=at, delivered=answer.delivered, answer=answer.text))
+    if not answer.final:
+        _try_later(message, at)
+
+
+def _try(message: Message) -> tuple[str, Answer]:
+    if current_app.config["MAIL_SERVER"]:
+        return "smtp", _send(message)
+    return "outbox", Answer(True, "kept on this site")
+
+
+def _try_later(message: Message, at: datetime) -> None:
     tries = len(message.deliveries)
-    if not answer.final and tries < MOST_TRIES:
+    if tries < MOST_TRIES:
+        # The number of the try in the key, as each is queued once.
         enqueue("deliver", key=f"{message.id}:{tries}", at=at + wait_after(tries),
                 message_id=message.id)
 

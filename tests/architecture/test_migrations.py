@@ -94,6 +94,16 @@ def test_migrated_audit_entries_refuse_every_change(empty, change):
         db.session.execute(sa.text(change))
 
 
+def test_migrated_audit_entries_refuse_to_be_swept_away(empty):
+    flask_migrate.upgrade()
+    # SQLite does not know the word at all.
+    known = db.engine.dialect.name == "postgresql"
+    for statement in ("TRUNCATE audit_entry", "TRUNCATE audit_entry CASCADE"):
+        with pytest.raises(sa.exc.DBAPIError, match="never changed" if known else "syntax error"):
+            db.session.execute(sa.text(statement))
+        db.session.rollback()
+
+
 def test_migrations_stand_in_one_numbered_line():
     script = ScriptDirectory(str(ROOT / "migrations"))
     line = [(r.revision, r.down_revision) for r in script.walk_revisions()][::-1]

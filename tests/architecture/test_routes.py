@@ -13,7 +13,10 @@ from tests.factories import make_organization, make_user
 PUBLIC = {
     "static",
     "accounts.check_mail",
+    "accounts.confirmation",
     "accounts.forgotten",
+    "accounts.invitation",
+    "accounts.new_address",
     "accounts.reset",
     "accounts.sign_in",
     "accounts.sign_up",
@@ -39,6 +42,7 @@ PUBLIC = {
     "public.home",
     "public.preferences",
     "public.privacy",
+    "supervision.public_report",
     "supervision.transcript",
     "register.certificate",
     "register.check",

@@ -87,3 +87,22 @@ def test_days_without_a_worker_are_made_up_by_the_next(app, days):
     run_nightly(NOON, tasks(verb))
     run_nightly(NOON + days * DAY, tasks(verb))
     assert [day for day, *_ in verb.calls] == [day_of(NOON), day_of(NOON + days * DAY)]
+
+
+def test_a_run_left_by_a_crash_is_taken_up_again(app):
+    db.session.add(JobRun(name="tidy", day=day_of(NOON), started_at=NOON))
+    db.session.commit()
+    verb = Task()
+    assert run_nightly(NOON + AGAIN_AFTER - timedelta(seconds=1), tasks(verb)) == 0
+    assert run_nightly(NOON + AGAIN_AFTER, tasks(verb)) == 1
+    assert run_of(day_of(NOON)).done == 3
+
+
+def test_what_a_failed_task_changed_is_undone(app):
+    def half(day, *, actor, at):
+        db.session.add(JobRun(name="trace", day=day, started_at=at))
+        db.session.flush()
+        raise ValueError
+
+    run_nightly(NOON, (Nightly("half", half),))
+    assert db.session.scalars(db.select(JobRun.name)).all() == ["half"]

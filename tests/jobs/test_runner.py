@@ -139,3 +139,59 @@ def test_a_run_may_be_limited(done):
         queue(what=what)
     assert runner.run_due(NOON, most=2) == 2
     assert done == ["a", "b"]
+
+
+@pytest.mark.parametrize("attempt", range(1, MOST_ATTEMPTS + 1))
+def test_each_failure_is_counted_until_the_last(done, attempt):
+    queue("fail")
+    for _ in range(attempt):
+        runner.run_one(job().due_at)
+    assert job().attempts == attempt
+    assert (job().given_up_at is not None) is (attempt == MOST_ATTEMPTS)
+    assert job().leased_until is None
+
+
+def test_a_job_that_succeeds_at_last_forgets_its_error(done, monkeypatch):
+    queue("fail")
+    runner.run_one(NOON)
+    monkeypatch.setitem(runner.HANDLERS, "fail", lambda payload, at: None)
+    assert runner.run_one(job().due_at)
+    assert (job().error, job().attempts) == (None, 2)
+
+
+def test_work_that_was_done_is_not_queued_again(done):
+    queue()
+    runner.run_one(NOON)
+    queue()
+    assert not runner.run_one(NOON + LEASE)
+    assert done == ["it"]
+
+
+def test_what_was_given_up_stays_so(done):
+    queue("fail")
+    for _ in range(MOST_ATTEMPTS):
+        runner.run_one(job().due_at)
+    queue("fail")
+    assert db.session.scalar(db.select(db.func.count()).select_from(Job)) == 1
+    assert not runner.run_one(NOON + timedelta(days=365))
+
+
+def test_a_lease_lasts_to_the_minute(done):
+    queue()
+    assert runner.claim(NOON).until == NOON + LEASE
+    assert runner.claim(NOON + LEASE - SECOND) is None
+    assert runner.claim(NOON + LEASE).attempts == 2
+
+
+def test_a_worker_that_lost_its_lease_keeps_no_effect(done, monkeypatch):
+    queue()
+
+    def slow(payload, at):
+        next_number("effect", 2026)
+        with_other_lease = db.update(Job).values(leased_until=NOON + 9 * LEASE)
+        db.session.execute(with_other_lease.execution_options(synchronize_session=False))
+
+    monkeypatch.setitem(runner.HANDLERS, "note", slow)
+    runner.run_one(NOON)
+    assert next_number("effect", 2026) == 1
+    assert job().done_at is None

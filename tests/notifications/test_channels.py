@@ -80,3 +80,11 @@ def test_a_server_without_encryption_gets_nothing_when_it_is_asked_for(server):
     answer = send_mail(letter(), {**config, "MAIL_STARTTLS": True})
     assert (answer.delivered, answer.final) == (False, False)
     assert box.letters == []
+
+
+def test_a_wrong_password_is_tried_again_and_not_told(server):
+    box, config = server()
+    answer = send_mail(letter(), {**config, "MAIL_USERNAME": "li", "MAIL_PASSWORD": "geheim"})
+    assert answer.delivered is False
+    assert "geheim" not in answer.text
+    assert box.letters == []

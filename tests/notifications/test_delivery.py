@@ -71,3 +71,24 @@ def test_an_address_that_is_none_is_not_tried_again(no_server):
 
 def test_ten_tries_take_less_than_a_working_day():
     assert sum((wait_after(n) for n in range(1, MOST_TRIES)), timedelta()) == timedelta(minutes=511)
+
+
+@pytest.mark.parametrize(("tries", "minutes"), [
+    (1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 32), (7, 64), (8, 128), (9, 256),
+])
+def test_each_try_waits_twice_as_long(tries, minutes):
+    assert wait_after(tries) == timedelta(minutes=minutes)
+
+
+def test_a_message_that_was_given_up_stays_in_the_inbox(no_server):
+    message = make_message(make_user())
+    for number in range(MOST_TRIES):
+        deliver({"message_id": message.id}, NOON + timedelta(days=number))
+    assert {delivered for _, delivered, _ in tries()} == {False}
+    assert len(db.session.scalars(db.select(Job)).all()) == MOST_TRIES - 1
+    assert message.body == "Body."
+
+
+def test_the_log_of_deliveries_names_no_address(no_server):
+    deliver({"message_id": make_message().id}, NOON)
+    assert all("li@example.org" not in answer for _, _, answer in tries())
