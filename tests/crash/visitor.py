@@ -1,5 +1,6 @@
 """A browser over the network: keeps cookies, and hands in forms as the page filled them."""
 
+import http.client
 import http.cookiejar
 import urllib.error
 import urllib.parse
@@ -22,13 +23,16 @@ class Visitor:
         """Code and page."""
         data = urllib.parse.urlencode(answers).encode() if answers is not None else None
         try:
-            with self.opener.open(f"{self.root}{path}", data, timeout=30) as answer:
+            with self._answer(f"{self.root}{path}", data) as answer:
                 return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:  # also where it broke off half way
             raise Unanswered from error
+
+    def _answer(self, address, data):
+        try:
+            return self.opener.open(address, data, timeout=30)
+        except urllib.error.HTTPError as error:  # an answer too
+            return error
 
     def submit(self, path, **changes):
         """Fill in the page's form and hand it in; the code of the answer."""
