@@ -5,6 +5,7 @@ import http.cookiejar
 import urllib.error
 import urllib.parse
 import urllib.request
+from http import HTTPStatus
 
 import html5lib
 
@@ -24,9 +25,12 @@ class Visitor:
         data = urllib.parse.urlencode(answers).encode() if answers is not None else None
         try:
             with self._answer(f"{self.root}{path}", data) as answer:
-                return answer.status, answer.read().decode()
+                code, page = answer.status, answer.read().decode()
         except (OSError, http.client.HTTPException) as error:  # also where it broke off half way
             raise Unanswered from error
+        if code == HTTPStatus.SERVICE_UNAVAILABLE:  # says: try again
+            raise Unanswered
+        return code, page
 
     def _answer(self, address, data):
         try:
