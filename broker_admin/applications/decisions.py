@@ -24,6 +24,9 @@ from broker_admin.rules.deadlines import Deadline
 from broker_admin.rules.numbering import DocumentKind
 from broker_admin.workflow import TransitionRefused
 
+WIDER = N_("A grant may be narrower than the reviewer proposed, but not wider. Send the application "
+           "back with your reasons for another look.")
+
 
 def extend(
     application: Application, *, reason: str, calendar: WorkingCalendar, actor: Any, at: datetime
@@ -75,6 +78,8 @@ def grant(
         raise Refused(N_("A grant needs type, grade, scope and term."))
     WORKFLOW.check("grant", application, actor)
     demand_proposed(application, granted=True)
+    if is_wider(application, outcome):
+        raise Refused(WIDER)
     WORKFLOW.fire("grant", application, actor)
     decision = _decide(application, outcome, DocumentKind.GRANT, calendar=calendar, actor=actor, at=at)
     license = licenses.issue(
@@ -87,6 +92,15 @@ def grant(
     record(ApplicationGranted(
         case=application, actor=actor, at=at, document_number=decision.document_number,
         license_number=license.number, grade=outcome.grade))
+
+
+def is_wider(application: Application, outcome: Outcome) -> bool:
+    """Whether these terms give more than was proposed: a better grade, another type, more, longer."""
+    proposed = application.proposal
+    return (proposed is None or outcome.broker_type != proposed.broker_type
+            or (outcome.grade or 0) < (proposed.grade or 0)
+            or not set(outcome.scope) <= set(proposed.scope)
+            or (outcome.term_years or 0) > (proposed.term_years or 0))
 
 
 def refuse(

@@ -60,6 +60,16 @@ def test_what_was_not_proposed_is_not_decided():
         made.decide(REFUSAL)
 
 
+@pytest.mark.parametrize("wider", [
+    {"grade": 1}, {"term_years": 4}, {"scope": ("MATCH", "CONSULT", "ASSESS")}, {"broker_type": "TECH"}])
+def test_the_verb_refuses_what_is_wider_than_the_proposal(wider):
+    made = make_application(S.DECISION_PENDING)
+    with pytest.raises(Refused, match="not wider"):
+        decisions.grant(made.application, replace(GRANT, **wider), calendar=SHIPPED,
+                        actor=made.decider, at=made.at)
+    assert (made.application.status, made.application.decision) == (S.DECISION_PENDING, None)
+
+
 def test_the_reviewer_cannot_decide():
     made = make_application(S.DECISION_PENDING)
     made.reviewer.grants.extend(make_user(Role.DECIDER).grants)

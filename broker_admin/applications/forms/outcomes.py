@@ -1,9 +1,14 @@
 """What is proposed and decided: a grant with its terms, a refusal with its grounds."""
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
+from broker_admin.applications import decisions
 from broker_admin.applications.forms.scopes import demand_covered
+from broker_admin.applications.models import Application
 from broker_admin.applications.review import Outcome
 from broker_admin.forms import Form, TicksField, WholeNumberField, no_identifiers, required, text
 from broker_admin.rules.citations import named
@@ -14,7 +19,7 @@ LONGEST_TERM = 10
 
 
 class TermsForm(Form):
-    """The terms of a grant; proposed by the reviewer, confirmed or narrowed by the decider."""
+    """The terms of a grant, as the reviewer proposes them."""
 
     broker_type = RadioField(_l("Type"), validators=required(_l("Choose a type.")))
     grade = RadioField(_l("Grade"), coerce=str, validators=required(_l("Choose a grade.")))
@@ -40,6 +45,19 @@ class TermsForm(Form):
         return Outcome(granted=True, reasons=self.reasons.data, broker_type=self.broker_type.data,
                        grade=int(self.grade.data), scope=tuple(self.scope.data),
                        term_years=self.term_years.data)
+
+
+class GrantForm(TermsForm):
+    """The terms as the decider confirms or narrows them."""
+
+    application: Application
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        if decisions.is_wider(self.application, self.outcome()):
+            self.form_errors.append(gettext(decisions.WIDER))
+        return not self.form_errors
 
 
 class GroundsForm(Form):

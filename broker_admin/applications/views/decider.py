@@ -5,10 +5,11 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.applications import decisions
+from broker_admin.applications.forms.outcomes import GrantForm
 from broker_admin.applications.forms.steps import ReasonForm
 from broker_admin.applications.views import bp
 from broker_admin.applications.views.desk import ask, done, filed, opened
-from broker_admin.applications.views.reviewer import outcome_form
+from broker_admin.applications.views.reviewer import outcome_form, terms_form
 from broker_admin.clock import now
 from broker_admin.permissions import Permission
 from broker_admin.web import requires
@@ -44,7 +45,8 @@ def send_back(reference: str) -> ResponseReturnValue:
 def grant(reference: str) -> ResponseReturnValue:
     application = opened("grant", reference)
     decisions.demand_proposed(application, granted=True)
-    form = outcome_form(application, refusal=False)
+    form = terms_form(application, GrantForm)
+    form.application = application
     if form.validate_on_submit():
         decisions.grant(application, form.outcome(), calendar=calendar(), actor=current_user,
                         at=now())

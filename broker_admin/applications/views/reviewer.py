@@ -1,5 +1,7 @@
 """The desk: what the reviewer does."""
 
+from typing import TypeVar
+
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -18,6 +20,8 @@ from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.web import requires
 from broker_admin.workdays import calendar
+
+T = TypeVar("T", bound=TermsForm)
 
 
 @bp.route("/<string:reference>/check/<string:criterion>", methods=["GET", "POST"])
@@ -73,13 +77,17 @@ def propose(reference: str) -> ResponseReturnValue:
 
 def outcome_form(application: Application, *, refusal: bool) -> TermsForm | GroundsForm:
     """Filled with the latest proposal, or else with what was applied for."""
-    regime = time_limits.regime_of(application)
     if refusal:
         grounds = GroundsForm(obj=application.proposal)
-        grounds.prepare(regime, language())
+        grounds.prepare(time_limits.regime_of(application), language())
         return grounds
-    asked = application.answers_of("matter")
-    terms = TermsForm(obj=application.proposal, data={
+    return terms_form(application, TermsForm)
+
+
+def terms_form(application: Application, kind: type[T]) -> T:
+    """The terms of a grant, filled in the same way, for whoever proposes or confirms them."""
+    regime, asked = time_limits.regime_of(application), application.answers_of("matter")
+    terms = kind(obj=application.proposal, data={
         "broker_type": asked.get("broker_type"), "grade": asked.get("grade_applied"),
         "scope": asked.get("scope"), "term_years": regime.term.license_years})
     terms.prepare(regime, language(), int(asked.get("grade_applied", 1)))

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,19 @@ def test_terms_out_of_bounds_grant_nothing(browser, make, field, typed, sentence
     answer = browser.sign_in(made.decider).submit(path(made, "/grant"), **{**TERMS, field: typed})
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert (made.application.status, current_of(made.organization)) == (S.DECISION_PENDING, None)
+
+
+@pytest.mark.parametrize("wider", [
+    {"grade": "2"}, {"term_years": "4"}, {"scope": ["MATCH", "CONSULT"]}, {"broker_type": "FIDU"}])
+def test_nobody_grants_more_than_was_proposed(browser, make, wider):
+    modest = replace(GRANT, grade=3, scope=("MATCH",))
+    made = make(S.DECISION_PENDING, outcome=modest)
+    typed = {**TERMS, "grade": "3", "reasons": "As a favour.", **wider}
+    answer = browser.sign_in(made.decider).submit(path(made, "/grant"), **typed)
+    assert answer.status_code == 422
+    assert "A grant may be narrower than the reviewer proposed, but not wider." in answer.text
+    assert "As a favour." in answer.text
     assert (made.application.status, current_of(made.organization)) == (S.DECISION_PENDING, None)
 
 
