@@ -70,13 +70,12 @@ class MeasureForm(ReasonForm):
     proceeding = line(_l("Number of the case"), most=20,
                       description=_l("Where a case led to this step."))
 
-    def prepare(self, regime: Regime, language: str, *, statutory: bool) -> None:
-        """A penalty rests on a statute; a management measure on the regime or a statute."""
-        # 处罚法 16: a rule of the authority cannot found a penalty, a statute can.
-        statutes = {b.article: f"{b.name(language)} ({b.article})" for b in regime.penalty_bases}
+    def prepare(self, regime: Regime, language: str) -> None:
+        """The management measures of the regime, and no statute that threatens a penalty."""
+        # A penalty needs two investigators, a notice, and mostly a hearing (处罚法 42, 44, 63): a case.
         measures = {m.article or m.code: f"{m.name(language)} ({m.article or m.code})"
                     for m in regime.measures if m.public}
-        self.basis.choices = choices({"": "", **(statutes if statutory else measures | statutes)})
+        self.basis.choices = choices({"": "", **measures})
 
     def rest_on(self, article: str) -> None:
         """The one article that allows the step."""

@@ -53,10 +53,10 @@ COLOURS: dict[StrEnum, str] = {
     S.ANNULLED: "red", S.REVOKED: "red", S.CANCELLED: "grey",
 }
 
+# At the desk of licenses: revoking, a penalty, has no step of its own but follows from a case.
 STEPS: dict[str, str] = {
     "suspend": N_("Suspend the license"),
     "lift": N_("Lift the suspension"),
-    "revoke": N_("Revoke the license"),
     "annul": N_("Annul the license"),
     "withdraw": N_("Withdraw the license"),
     "surrender": N_("Give up the license"),

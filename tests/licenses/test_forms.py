@@ -23,9 +23,9 @@ def filters(**asked):
     return form
 
 
-def measure(form_class=SuspendForm, *, statutory=False, **given):
+def measure(form_class=SuspendForm, **given):
     form = form_class(MultiDict({"reason": "Overdue.", **given}), meta=PLAIN)
-    form.prepare(regime_on(day_of(now())), "en", statutory=statutory)
+    form.prepare(regime_on(day_of(now())), "en")
     return form
 
 
@@ -51,10 +51,10 @@ def test_filters_that_make_no_sense_filter_nothing(asked):
     assert filters(**asked).chosen() == {}
 
 
-def test_a_penalty_rests_on_statutes_alone():
-    statutes, measures = bases(measure(statutory=True)), bases(measure())
-    assert statutes < measures
-    assert all("法" in article or "条例" in article for article in statutes)
+def test_no_statute_of_a_penalty_is_offered():
+    regime = regime_on(day_of(now()))
+    assert bases(measure())
+    assert bases(measure()).isdisjoint(b.article for b in regime.penalty_bases)
 
 
 def test_every_offered_basis_may_be_chosen():

@@ -1,4 +1,7 @@
-"""The desk: every license, and the steps against one."""
+"""The desk: every license, and the steps against one.
+
+Revoking is none of them: it is a penalty, and decided in a conduct case alone.
+"""
 
 from typing import Any
 
@@ -48,7 +51,7 @@ def case(number: str) -> ResponseReturnValue:
 def suspend(number: str) -> ResponseReturnValue:
     license = load(License, Permission.LICENSE_DECIDE, number=number)
     form = SuspendForm()
-    _prepare(form, statutory=False)
+    form.prepare(regime_on(day_of(now())), language())
     if form.validate_on_submit():
         service.suspend(license, until=form.until.data, **_given(form))
         return _done(license, gettext("The license is suspended."))
@@ -64,18 +67,6 @@ def lift(number: str) -> ResponseReturnValue:
         service.lift(license, reason=form.reason.data, case="", actor=current_user, at=now())
         return _done(license, gettext("The suspension is lifted."))
     return _ask("lift", license, form)
-
-
-@bp.route("/<string:number>/revoke", methods=["GET", "POST"])
-@requires(Permission.LICENSE_DECIDE)
-def revoke(number: str) -> ResponseReturnValue:
-    license = load(License, Permission.LICENSE_DECIDE, number=number)
-    form = MeasureForm()
-    _prepare(form, statutory=True)
-    if form.validate_on_submit():
-        service.revoke(license, **_given(form))
-        return _done(license, gettext("The license is revoked."))
-    return _ask("revoke", license, form)
 
 
 @bp.route("/<string:number>/annul", methods=["GET", "POST"])
@@ -112,10 +103,6 @@ def cancel(number: str) -> ResponseReturnValue:
         service.cancel(license, reason=form.reason.data, actor=current_user, at=now())
         return _done(license, gettext("The license is cancelled in the register."))
     return _ask("cancel", license, form)
-
-
-def _prepare(form: MeasureForm, *, statutory: bool) -> None:
-    form.prepare(regime_on(day_of(now())), language(), statutory=statutory)
 
 
 def _given(form: MeasureForm) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tests.licenses.views.conftest import hidden_in
 DSL47 = "数据安全法第47条"
 STEPS = {
     "suspend": {"reason": "Rectification overdue."}, "lift": {"reason": "Rectified."},
-    "revoke": {"reason": "Sold data."}, "annul": {"reason": "Deceit."},
+    "annul": {"reason": "Deceit."},
     "withdraw": {"reason": "The law changed."}, "cancel": {"reason": "It has ended."},
 }
 
@@ -51,9 +51,9 @@ def take(browser, license, step, **changes):
 
 
 @pytest.mark.parametrize(("steps", "status"), [
-    (["suspend"], S.SUSPENDED), (["suspend", "lift"], S.ACTIVE), (["revoke"], S.REVOKED),
-    (["annul"], S.ANNULLED), (["withdraw"], S.WITHDRAWN), (["suspend", "revoke"], S.REVOKED),
-    (["revoke", "cancel"], S.CANCELLED)])
+    (["suspend"], S.SUSPENDED), (["suspend", "lift"], S.ACTIVE), (["annul"], S.ANNULLED),
+    (["withdraw"], S.WITHDRAWN), (["suspend", "annul"], S.ANNULLED),
+    (["annul", "cancel"], S.CANCELLED)])
 def test_each_step_is_taken_with_basis_and_reason(browser, decider, license, steps, status):
     for step in steps:
         assert take(browser, license, step).status_code == 302, step
@@ -62,7 +62,7 @@ def test_each_step_is_taken_with_basis_and_reason(browser, decider, license, ste
     assert (last.actor_id, last.reason) == (decider.id, STEPS[steps[-1]]["reason"])
 
 
-@pytest.mark.parametrize("step", ["suspend", "revoke", "annul", "withdraw"])
+@pytest.mark.parametrize("step", ["suspend", "annul", "withdraw"])
 def test_without_a_reason_nothing_changes(browser, decider, license, step):
     page = take(browser, license, step, reason=" ")
     assert page.status_code == 422
@@ -70,10 +70,17 @@ def test_without_a_reason_nothing_changes(browser, decider, license, step):
     assert license.status is S.ACTIVE
 
 
-def test_revoking_needs_a_statute(browser, decider, license):
-    for wrong in ("", "PAUSE", "made up"):
-        page = take(browser, license, "revoke", basis=wrong)
-        assert page.status_code == 422
+def test_nobody_revokes_without_a_case(browser, decider, license):
+    """A penalty needs two investigators, a notice, a hearing and a review of the law (处罚法 42 to 63)."""
+    sent = browser.submit(f"/licenses/{license.number}/revoke", page="/applications/eligibility",
+                          basis=DSL47, reason="Sold data.")
+    assert (sent.status_code, license.status) == (404, S.ACTIVE)
+    assert f"{license.number}/revoke" not in browser.get(f"/licenses/{license.number}/case").text
+
+
+@pytest.mark.parametrize("wrong", ["", DSL47, "made up"])
+def test_a_suspension_rests_on_a_measure_alone(browser, decider, license, wrong):
+    assert take(browser, license, "suspend", basis=wrong).status_code == 422
     assert license.status is S.ACTIVE
 
 
@@ -110,23 +117,23 @@ def test_a_decider_of_the_holder_sees_no_step(app, browser):
     with app.test_request_context():
         license = make_license(make_organization(user))
     browser.sign_in(user)
-    assert browser.get(f"/licenses/{license.number}/revoke").status_code == 404
+    assert browser.get(f"/licenses/{license.number}/annul").status_code == 404
 
 
 def test_the_case_shows_history_and_open_steps(browser, decider, license):
     take(browser, license, "suspend")
     page = browser.get(f"/licenses/{license.number}/case").text
-    for said in (license.display_number, "Rectification overdue.", "Lift the suspension", "Revoke the"):
+    for said in (license.display_number, "Rectification overdue.", "Lift the suspension", "Annul the"):
         assert said in page
     assert f"{license.number}/suspend" not in page
 
 
 def test_every_step_is_on_record(browser, decider, license):
-    take(browser, license, "revoke")
+    take(browser, license, "annul")
     entry = db.session.scalars(
         db.select(AuditEntry).where(AuditEntry.name == "license.ended")).one()
     assert (entry.subject, entry.actor_id) == (license.number, decider.id)
-    assert (entry.facts["act"], entry.facts["reason"]) == ("revoke", "Sold data.")
+    assert (entry.facts["act"], entry.facts["reason"]) == ("annul", "Deceit.")
 
 
 @pytest.mark.parametrize("query", [
@@ -154,7 +161,7 @@ def test_members_of_no_staff_see_no_worklist(browser, license):
     assert browser.sign_in(user).get("/licenses/worklist").status_code == 404
 
 
-ASKED = ["suspend", "revoke", "annul", "withdraw"]
+ASKED = ["suspend", "annul", "withdraw"]
 
 
 @pytest.mark.parametrize("step", ASKED)
@@ -198,7 +205,7 @@ def test_an_expired_license_offers_what_is_left(app, browser, decider, license):
         db.session.commit()
         page = browser.sign_in(decider).get(f"/licenses/{license.number}/case").text
     offered = {step for step in STEPS if f"{license.number}/{step}" in page}
-    assert offered == {"revoke", "annul", "cancel"}
+    assert offered == {"annul", "cancel"}
 
 
 def test_the_case_of_an_unnoted_expiry_says_expired(browser, decider, license):
@@ -215,7 +222,7 @@ def test_every_officer_of_cases_reads_the_desk(browser, license):
 
 
 def test_the_desk_reads_in_chinese(browser, decider, license):
-    for path in ("worklist", f"{license.number}/case", f"{license.number}/revoke"):
+    for path in ("worklist", f"{license.number}/case", f"{license.number}/annul"):
         page = browser.get(f"/zh/licenses/{path}").text
         assert license.display_number in page
         assert "Licenses" not in page
