@@ -24,6 +24,7 @@ LONG = 5_000
 # Controls, and marks that turn the direction of writing: invisible, and made to mislead.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
@@ -140,6 +141,10 @@ class DateField(StringField):
             self.data = None
         if self.data is None:
             raise ValueError(_l("Enter a date such as 2026-11-22."))
+        # At the edges of the calendar nothing can be counted from a day: there is none before or after.
+        if not _FIRST_YEAR <= self.data.year <= _LAST_YEAR:
+            self.data = None
+            raise ValueError(_l("Enter a day between the years 1900 and 2999."))
 
     def pre_validate(self, form: Any) -> None:
         _stop_where_unread(self)

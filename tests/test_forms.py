@@ -47,6 +47,15 @@ def fill(app):
 
 
 @pytest.mark.parametrize(("typed", "kept"), [
+    ("1899-12-31", None), ("1900-01-01", date(1900, 1, 1)), ("2999-12-31", date(2999, 12, 31)),
+    ("3000-01-01", None), ("0001-01-05", None), ("9999-12-31", None)])
+def test_days_at_the_edges_of_the_calendar_are_refused(fill, typed, kept):
+    field = fill(day=typed).day
+    assert field.data == kept
+    assert bool(kept) is not ("Enter a day between the years 1900 and 2999." in field.errors)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
     ("  x  ", "x"), ("a\x00b", "ab"), ("a\u200bb", "ab"), ("\u202eabc", "abc"), ("a\r\nb", "a\nb"),
     ("e\u0301", "é"), ("\ufeffx", "x"), ("数据　经纪", "数据　经纪"), ("", ""), (None, None),
 ])

@@ -3,16 +3,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional
 
 from broker_admin.audit.words import WORDS, words_for
 from broker_admin.forms import DateField, Form, line
-
-
-def of_this_time(form: Form, field: DateField) -> None:
-    # The first and the last day of the calendar cannot be told as a moment in every zone.
-    if field.data and not 2000 <= field.data.year < 3000:
-        raise ValidationError(_l("Enter a day between the years 2000 and 2999."))
 
 
 class SearchForm(Form):
@@ -21,8 +15,8 @@ class SearchForm(Form):
     name = SelectField(_l("Event"), [Optional()])
     subject = line(_l("Matter"), most=80, description=_l("Its reference, for example SQ-2026-000123."))
     actor = line(_l("Who"), most=254, description=_l("The e-mail address that the person signs in with."))
-    first = DateField(_l("From"), [of_this_time], description=_l("A day, such as 2026-11-22."))
-    last = DateField(_l("Until"), [of_this_time], description=_l("A day, such as 2026-11-22."))
+    first = DateField(_l("From"), description=_l("A day, such as 2026-11-22."))
+    last = DateField(_l("Until"), description=_l("A day, such as 2026-11-22."))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -49,8 +49,8 @@ def test_days_are_read_in_any_notation(typed):
     ("name", "no.such.event", "Not a valid choice."),
     ("subject", "x" * 81, "Use at most 80 characters."),
     ("actor", "x" * 255, "Use at most 254 characters."),
-    ("first", "0001-01-01", "Enter a day between the years 2000 and 2999."),
-    ("last", "9999-12-31", "Enter a day between the years 2000 and 2999."),
+    ("first", "0001-01-01", "Enter a day between the years 1900 and 2999."),
+    ("last", "9999-12-31", "Enter a day between the years 1900 and 2999."),
 ])
 def test_what_cannot_be_looked_for_is_told_in_words(field, typed, said):
     form = asked(**{field: typed})

@@ -114,6 +114,8 @@ def test_the_second_of_two_at_once_meets_a_conflict(app, browser, cast, name):
 @pytest.mark.parametrize(("name", "typed", "english", "chinese"), [
     ("call-hearing", {"on": ""}, "Enter the day.", "请填写日期。"),
     ("call-hearing", {"on": "  "}, "Enter the day.", "请填写日期。"),
+    ("call-hearing", {"on": "0001-01-05"}, "between the years 1900", "请填写 1900 年至 2999 年之间的日期。"),
+    ("call-hearing", {"on": "9999-12-31"}, "between the years 1900", "请填写 1900 年至 2999 年之间的日期。"),
     ("call-hearing", {"on": "soon"}, "Enter a date such as", "请填写日期，例如 2026-11-22。"),
     ("clear", {"opinion": ""}, "Write the opinion.", "请填写审核意见。"),
     ("reopen", {"opinion": " \0"}, "Write the opinion.", "请填写审核意见。"),

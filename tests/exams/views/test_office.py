@@ -69,7 +69,8 @@ def test_a_sitting_is_planned_in_guangdong_time(office):
     ({"opens": "25:00"}, "Enter a time"), ({"opens": ""}, "Enter the hour"), ({"ends": "nine"}, "09:30"),
     ({"day": "2026-13-01"}, "Enter a date"), ({"day": ""}, "Enter the day"),
     ({"ends": "10:00"}, "90 minutes"),
-    ({"day": "2020-01-01"}, "later time"), ({"day": "0001-01-01"}, "later time"), ({"capacity": "0"}, "1 to"),
+    ({"day": "2020-01-01"}, "later time"), ({"day": "0001-01-01"}, "1900 and 2999"),
+    ({"capacity": "0"}, "1 to"),
     ({"capacity": "many"}, "whole number"), ({"capacity": ""}, "number of seats"), ({"place": " "}, "place"),
     ({"blueprint": "NONE"}, "Not a valid choice"), ({"place": "x" * 201}, "200")])
 def test_a_wrong_plan_is_told_and_kept(office, changes, sentence):
