@@ -35,6 +35,9 @@ def ask_to_join(organization: Organization, *, user: User, at: datetime) -> Memb
 
 
 def approve(membership: Membership, *, actor: User, at: datetime) -> None:
+    MEMBERSHIP.check("approve", membership, actor)
+    # Again, since the person may have joined the authority while the request was waiting.
+    refuse_staff(membership.user)
     MEMBERSHIP.fire("approve", membership, actor)
     membership.decided_at, membership.decided_by_id = at, actor.id
     record(MembershipApproved(case=membership, actor=actor, at=at))

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.orm.exc import StaleDataError
 
-from broker_admin.accounts import memberships
+from broker_admin.accounts import memberships, staff
 from broker_admin.accounts.models import Membership
 from broker_admin.accounts.workflow import MembershipStatus as S
 from broker_admin.clock import now
@@ -39,6 +39,14 @@ def test_every_administrator_hears_of_somebody_asking(firm):
     before = len(messages())
     ask(firm)
     assert {m.recipient_id for m in messages()[before:]} == {m.user_id for m in firm.memberships[:2]}
+
+
+def test_whoever_joined_the_authority_meanwhile_is_not_let_in(firm):
+    membership = ask(firm)
+    staff.give_role(membership.user, role=Role.REVIEWER, actor=SYSTEM, at=NOON)
+    with pytest.raises(Refused, match="authority's staff"):
+        memberships.approve(membership, actor=of(firm, 0).user, at=NOON)
+    assert (membership.status, membership.user.organization_ids) == (S.ASKED, frozenset())
 
 
 @pytest.mark.parametrize(("verb", "status"), [
