@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
@@ -176,7 +176,8 @@ class WholeNumberField(StringField):
         _stop_where_unread(self)
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(_l("Enter a number from %(least)s to %(most)s.",
-                                     least=self.least, most=self.most))
+                                     least=format_decimal(self.least),
+                                     most=format_decimal(self.most)))
 
 
 class TicksField(SelectMultipleField):

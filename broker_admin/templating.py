@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, request
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import format_date, format_datetime, format_decimal, gettext
 from markupsafe import Markup, escape
 
 from broker_admin.i18n import language
@@ -35,6 +35,11 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else str(format_datetime(value, "yyyy-MM-dd HH:mm"))
 
 
+def number(value: int | None) -> str:
+    """A sum or a count with its thousands set apart, as the reader's language does."""
+    return "" if value is None else str(format_decimal(value))
+
+
 LABELS: dict[tuple[str, str], str] = {}
 
 
@@ -60,7 +65,7 @@ def paragraphs(text: str | None) -> Markup:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, long_day=long_day, moment=moment, label=label, paragraphs=paragraphs,
+        day=day, long_day=long_day, moment=moment, number=number, label=label, paragraphs=paragraphs,
         cited=lambda provision: cited(provision, language()),
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission, public_url=public_url)

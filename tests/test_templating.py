@@ -11,6 +11,7 @@ from broker_admin.templating import (
     label,
     long_day,
     moment,
+    number,
     paragraphs,
     register_labels,
 )
@@ -85,3 +86,11 @@ def test_labels_are_kept_by_kind_and_value(app):
 ])
 def test_paragraphs_are_kept_and_escaped(typed, shown):
     assert paragraphs(typed) == shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("value", "shown"), [
+    (50_000_000, "50,000,000"), (1_200, "1,200"), (999, "999"), (0, "0"), (None, "")])
+def test_thousands_are_set_apart(request_context, language, value, shown):
+    with force_locale(language):
+        assert number(value) == shown

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from flask import abort
-from flask_babel import force_locale, get_locale, gettext
+from flask_babel import force_locale, format_decimal, get_locale, gettext
 
 from broker_admin import pdf
 from broker_admin.accounts.forms import REGIONS
@@ -100,6 +100,8 @@ def _items(value: Any) -> list[Any]:
     """What was answered, one by one; nothing where nothing was."""
     if isinstance(value, bool):
         return [gettext("Yes") if value else gettext("No")]
+    if isinstance(value, int):
+        return [format_decimal(value)]
     if isinstance(value, list):
         return value
     return [] if value in (None, "") else [value]

@@ -66,6 +66,12 @@ def test_a_zero_is_an_answer():
     assert answers(make_application(S.SUBMITTED))["organization"]["Foreign share, in percent"] == "0"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_sums_have_their_thousands_set_apart(language):
+    shown = answers(make_application(S.SUBMITTED), language)["organization"].values()
+    assert {"50,000,000", "30,000,000"} <= set(shown)
+
+
 def test_a_no_is_an_answer():
     made = Made()
     made.application.answer("technology", {"in_mainland": False}, {})

@@ -51,6 +51,11 @@ def test_what_is_missing_is_shown_with_its_number(browser):
     assert "By these answers you cannot apply yet." in page
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sums_are_shown_with_their_thousands_apart(browser, language):
+    assert "0,000,000" in browser.submit(f"/{language}{PAGE}", **answers()).text
+
+
 def test_only_confirmed_articles_are_shown(browser):
     page = browser.submit(PAGE, **answers()).text
     assert "(数据安全法第33条)" in page
@@ -60,7 +65,7 @@ def test_only_confirmed_articles_are_shown(browser):
 @pytest.mark.parametrize(("changes", "sentence"), [
     ({"broker_type": ""}, "Choose a type."), ({"broker_type": "OTHER"}, "Not a valid choice."),
     ({"practitioners": "many"}, "Enter a whole number in digits."),
-    ({"practitioners": "-1"}, "Enter a number from 0 to 1000000000000."),
+    ({"practitioners": "-1"}, "Enter a number from 0 to 1,000,000,000,000."),
     ({"G1": "maybe"}, "Not a valid choice.")])
 def test_a_fault_is_explained_and_nothing_judged(browser, changes, sentence):
     page = browser.submit(PAGE, **answers(**changes))

@@ -267,3 +267,12 @@ def test_markup_of_the_filer_stays_text(browser, scene):
     complaint = make_complaint(scene, about=account(scene, narrative="<img src=x onerror=alert(1)>"))
     page = browser.sign_in(scene.officer).get(f"{base(complaint)}/case").text
     assert ("<img src=x" in page, "&lt;img src=x" in page) == (False, True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sum_in_dispute_has_its_thousands_set_apart(browser, scene, language):
+    complaint = make_complaint(scene)
+    complaint.amount = 1_250_000
+    db.session.commit()
+    page = browser.sign_in(scene.officer).get(f"/{language}{base(complaint)}/case")
+    assert "1,250,000" in page.text
