@@ -35,7 +35,7 @@ TASKS = (
     Task("people", N_("Legal representative and officers"), FILL_IN),
     Task("staff", N_("Certified practitioners"), FILL_IN),
     Task("technology", N_("Technical conditions"), FILL_IN),
-    Task("documents", N_("Documents"), ATTACH),
+    Task("documents", N_("Supporting documents"), ATTACH),
     Task("commitments", N_("Commitments and signature"), SIGN),
 )
 BY_CODE = {task.code: task for task in TASKS}

@@ -18,7 +18,7 @@ MEASURE_WORDS = {
     "mlps_level": N_("Multi-level protection level of the main system"),
     "data_terabytes": N_("Data owned or controlled, in TB"),
     "platforms": N_("Platforms delivered"),
-    "practitioners": N_("Certified practitioners"),
+    "practitioners": N_("Number of certified practitioners"),
     "net_assets": N_("Net assets, in CNY"),
     "years_operating": N_("Years of operation"),
     "cases_in_24_months": N_("Cases in the last 24 months"),

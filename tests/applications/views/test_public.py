@@ -47,7 +47,7 @@ def test_one_gate_closed_means_not_yet(browser, answer):
 
 def test_what_is_missing_is_shown_with_its_number(browser):
     page = browser.submit(PAGE, **answers(3, practitioners="2")).text
-    assert "Certified practitioners: at least 3" in page
+    assert "Number of certified practitioners: at least 3" in page
     assert "By these answers you cannot apply yet." in page
 
 

@@ -74,7 +74,7 @@ def test_the_record_of_an_employer_counts_without_naming(browser):
     make_staff(organization, boss, name="欧阳明轩")
     db.session.commit()
     page = browser.get(f"/register/{license.number}").text
-    assert "Certified practitioners" in page
+    assert "Number of certified practitioners" in page
     assert "欧阳明轩" not in page
 
 
