@@ -19,6 +19,7 @@ from broker_admin.exams.events import (
 )
 from broker_admin.exams.models import AnswerEvent, ExamAttempt
 from broker_admin.exams.protocol import Obstacle, SaveRefused
+from broker_admin.exams.service import candidates
 from broker_admin.exams.service.locking import lock
 from broker_admin.exams.timing import SWEEP_MARGIN, AttemptClock, Entry
 from broker_admin.exams.workflow import (
@@ -40,6 +41,8 @@ _STEPS = {SubmitReason.CANDIDATE: "submit", SubmitReason.DEADLINE: "expire",
 def start(attempt: ExamAttempt, *, actor: Actor, at: datetime) -> None:
     """From now the server's clock runs."""
     lock(attempt)
+    # Again, since a seat may have been booked before the role was given.
+    candidates.refuse_insiders(attempt.booking.candidate.user)
     sitting = attempt.sitting
     if sitting.status not in {SittingStatus.SEALED, SittingStatus.RUNNING}:
         raise Refused(N_("This sitting is not running."))

@@ -10,6 +10,7 @@ from broker_admin.events import record
 from broker_admin.exams import queries, retakes
 from broker_admin.exams.events import BookingCancelled, SeatBooked
 from broker_admin.exams.models import Booking, Candidate, Sitting
+from broker_admin.exams.service import candidates
 from broker_admin.exams.service.locking import lock
 from broker_admin.exams.workflow import BOOKING, BookingStatus, SittingStatus
 from broker_admin.permissions import Actor
@@ -23,6 +24,7 @@ def book(sitting: Sitting, candidate: Candidate, *, actor: Actor, at: datetime) 
     lock(sitting)
     if sitting.status is not SittingStatus.OPEN or at >= sitting.opens_at:
         raise Refused(N_("This sitting takes no bookings now."))
+    candidates.refuse_insiders(candidate.user)
     _check_candidate(sitting, candidate)
     if _taken(sitting) >= sitting.capacity:
         raise Refused(N_("This sitting is full."))

@@ -12,7 +12,7 @@ from broker_admin.exams import retakes
 from broker_admin.exams.events import CandidateRegistered
 from broker_admin.exams.models import Candidate
 from broker_admin.exams.workflow import Qualification
-from broker_admin.permissions import Actor
+from broker_admin.permissions import Actor, Permission, granted
 from broker_admin.refusals import N_, Refused
 from broker_admin.rules import identifiers
 from broker_admin.rules.regime import regime_on
@@ -40,3 +40,9 @@ def register(
     db.session.flush()  # for the number in its reference
     record(CandidateRegistered(case=candidate, actor=actor, at=at, qualification=qualification))
     return candidate
+
+
+def refuse_insiders(user: User) -> None:
+    """Whoever may read the bank knows the questions, and the answers to them."""
+    if Permission.ITEM_READ in granted(user):
+        raise Refused(N_("Whoever may read the item bank cannot sit the exam."))

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from broker_admin import chain
+from broker_admin.accounts.models import RoleGrant
 from broker_admin.db import db
 from broker_admin.exams import queries
 from broker_admin.exams.protocol import Obstacle, SaveRefused
@@ -12,6 +13,7 @@ from broker_admin.exams.workflow import AttemptStatus as A
 from broker_admin.exams.workflow import BookingStatus as B
 from broker_admin.exams.workflow import EventKind, SubmitReason
 from broker_admin.ledger import Job, Message
+from broker_admin.permissions import Role
 from broker_admin.refusals import Refused
 from broker_admin.workflow import TransitionRefused
 from tests.conftest import NOON
@@ -72,6 +74,14 @@ def test_nobody_starts_for_another():
     for other in (make_user(), make_admin()):
         with pytest.raises(TransitionRefused):
             attempts.start(attempt, actor=other, at=NOON)
+
+
+def test_whoever_reads_the_bank_meanwhile_cannot_start():
+    attempt = make_attempt()
+    person(attempt).grants = [RoleGrant(role=Role.QUESTION_AUTHOR, given_at=NOON)]
+    with pytest.raises(Refused, match="item bank"):
+        attempts.start(attempt, actor=person(attempt), at=NOON)
+    assert attempt.status is A.PREPARED
 
 
 def test_a_paper_is_started_once():

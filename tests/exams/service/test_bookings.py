@@ -8,6 +8,7 @@ from broker_admin.exams import queries
 from broker_admin.exams.service import bookings, marking
 from broker_admin.exams.workflow import BookingStatus as B
 from broker_admin.ledger import Message
+from broker_admin.permissions import Role
 from broker_admin.refusals import Refused
 from broker_admin.workflow import TransitionRefused
 from tests.conftest import NOON
@@ -49,6 +50,13 @@ def test_no_mail_carries_the_identity_number():
     candidate = make_candidate()
     seat(make_sitting(), candidate)
     assert all(candidate.identity not in m.body for m in db.session.scalars(select(Message)))
+
+
+@pytest.mark.parametrize("role", [Role.QUESTION_AUTHOR, Role.EXAM_ADMIN])
+def test_whoever_reads_the_bank_gets_no_seat(role):
+    insider = make_candidate(make_user(role))
+    with pytest.raises(Refused, match="item bank"):
+        seat(make_sitting(), insider)
 
 
 def test_the_last_seat_is_given_once():
