@@ -19,6 +19,7 @@ from broker_admin.events import enqueue
 from broker_admin.i18n import TAGS
 from broker_admin.letters import letter_page
 from broker_admin.permissions import SYSTEM
+from broker_admin.practitioners.queries import names_of
 from broker_admin.rules.identifiers import mask_identity, mask_mobile
 
 SLOT = "copy"
@@ -86,6 +87,8 @@ def _words(application: Application, name: str, value: Any) -> str:
     named: Mapping[str, Mapping[str, Any]] = {
         "broker_type": _names(regime.types, reader), "grade_applied": _names(regime.grades, reader),
         "scope": _names(regime.scopes, reader), "region_code": REGIONS, "legal_form": LEGAL_FORMS,
+        # Only where people are named, as it takes a query.
+        "staff": names_of(value or []) if name == "staff" else {},
     }
     said = _MASKS.get(name, str)
     return str(gettext(", ")).join(

@@ -40,6 +40,11 @@ class Practitioner(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def title(self) -> str:
+        """As a list of people names this one; numbers alone say nothing to a reader."""
+        return f"{self.name} · {self.certificate_number}"
+
+    @property
     def party_ids(self) -> frozenset[int]:
         return frozenset({self.user_id})
 

@@ -1,5 +1,6 @@
 """Lists of practitioners."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -27,6 +28,12 @@ def _staff(organization: Organization) -> Select[tuple[Practitioner]]:
     return (select(Practitioner).join(Employment)
             .where(Employment.organization_id == organization.id, Employment.status == E.CONFIRMED)
             .order_by(Practitioner.name, Practitioner.id))
+
+
+def names_of(references: Collection[str]) -> dict[str, str]:
+    """Name and certificate number of each: for pages of a case whose readers may know whom it names."""
+    rows = db.session.scalars(select(Practitioner).where(Practitioner.reference.in_(references)))
+    return {row.reference: row.title for row in rows}
 
 
 def employments_of(organization: Organization) -> Select[tuple[Employment]]:

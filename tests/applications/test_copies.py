@@ -12,6 +12,7 @@ from broker_admin.db import db
 from broker_admin.documents import service as documents
 from broker_admin.ledger import Job
 from tests.applications.factories import Made, make_application
+from tests.practitioners.factories import make_practitioner
 
 pytestmark = pytest.mark.usefixtures("in_request")
 
@@ -70,6 +71,13 @@ def test_a_zero_is_an_answer():
 def test_sums_have_their_thousands_set_apart(language):
     shown = answers(make_application(S.SUBMITTED), language)["organization"].values()
     assert {"50,000,000", "30,000,000"} <= set(shown)
+
+
+def test_people_are_shown_by_name_beside_their_number():
+    made, person = Made(), make_practitioner(name="陈怡")
+    made.application.answer("staff", {"staff": [person.reference, "CY-1999-000001"]}, {})
+    [named] = answers(made)["staff"].values()
+    assert named == f"陈怡 · {person.certificate_number}, CY-1999-000001"
 
 
 def test_a_no_is_an_answer():

@@ -120,3 +120,11 @@ def test_people_are_found_by_the_number_of_their_certificate(app):
     make_practitioner(name="王芳")
     assert named(practitioner.certificate_number.lower()) == ["陈怡"]
     assert named(practitioner.certificate_number[:-1]) == []
+
+
+def test_people_are_named_by_their_references(app):
+    one, other = make_practitioner(name="陈怡"), make_practitioner(name="王芳")
+    assert queries.names_of([one.reference, "CY-1999-000001"]) == {
+        one.reference: f"陈怡 · {one.certificate_number}"}
+    assert queries.names_of([one.reference, other.reference]).keys() == {one.reference, other.reference}
+    assert queries.names_of([]) == {}

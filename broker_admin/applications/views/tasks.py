@@ -44,7 +44,7 @@ def _form(application: Application, code: str) -> TaskForm:
     choices = {"language": language()}
     if code == "staff":
         staff = certified_staff(application.organization, day_of(now()))
-        choices |= {p.reference: f"{p.name} · {p.certificate_number}" for p in staff}
+        choices |= {p.reference: p.title for p in staff}
     form.prepare(time_limits.regime_of(application), choices)
     return form
 
