@@ -23,6 +23,11 @@ def grounds_of(application: Application) -> list[str]:
     return [cited(known[code]) for code in codes]
 
 
+def grade_of(application: Application, code: int) -> str:
+    """The name of a grade in the law of the application: 二级, Grade 2."""
+    return time_limits.regime_of(application).grades[code].name(language())
+
+
 def cited(provision: Criterion | Ground) -> str:
     """Its name, and behind it the article, where one is known."""
     return named(provision, language())

@@ -52,6 +52,11 @@ def test_without_a_decision_there_is_no_remedy(status):
     assert of(wording.remedies_of, status, "en") == ""
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "Grade 2"), ("zh", "二级")])
+def test_a_grade_has_its_name_in_the_law(language, name):
+    assert of(lambda application: wording.grade_of(application, 2), S.APPROVED, language) == name
+
+
 @pytest.mark.parametrize(("article", "shown"), [("许可法38", "Staff (许可法38)"), ("", "Staff")])
 def test_an_article_is_shown_where_there_is_one(article, shown):
     provision = SimpleNamespace(name=lambda language: "Staff", article=article, confirmed=True)

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from broker_admin.applications.checklist import DOCUMENT_BY_CODE
-from broker_admin.applications.wording import grounds_of, limits_of, remedies_of
+from broker_admin.applications.wording import grade_of, grounds_of, limits_of, remedies_of
 from broker_admin.applications.workflow import COLOURS, LABELS, STEPS
 from broker_admin.forms import Form
 from broker_admin.templating import register_labels
@@ -22,6 +22,6 @@ def shown(page: str, form: Form) -> ResponseReturnValue:
 def _words() -> dict[str, object]:
     return {
         "colours": COLOURS, "step_names": STEPS, "limits_of": limits_of, "grounds_of": grounds_of,
-        "remedies_of": remedies_of,
+        "remedies_of": remedies_of, "grade_of": grade_of,
         "document_titles": {code: kind.title for code, kind in DOCUMENT_BY_CODE.items()},
     }

@@ -221,7 +221,7 @@ def test_a_form_without_its_token_decides_nothing(browser, make):
 
 def test_the_applicant_reads_the_license_number(browser, make):
     made = make(S.APPROVED)
-    for language, word in (("en", "Granted, grade 2, for 3 years"), ("zh", "准予")):
+    for language, word in (("en", "Granted: Grade 2, for 3 years"), ("zh", "准予认定：二级，有效期 3 年")):
         page = browser.sign_in(made.applicant).get(f"/{language}{path(made)}").text
         assert made.application.decision.license_number in page
         assert word in page

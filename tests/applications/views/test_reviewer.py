@@ -87,7 +87,7 @@ def test_a_proposal_waits_for_somebody_else(browser, make, app):
     assert made.application.proposal.scope == ["MATCH"]
     page = browser.get(path(made, "/case")).text
     assert "You prepared this application, so somebody else decides it." in page
-    assert "Grant, grade 2, for 3 years" in page
+    assert "Grant: Grade 2, for 3 years" in page
 
 
 def test_terms_applied_for_are_filled_in(browser, make):
