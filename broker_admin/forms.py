@@ -17,7 +17,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, StopValidati
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from broker_admin.refusals import Refused
-from broker_admin.rules.identifiers import uscc_fault
+from broker_admin.rules.identifiers import (
+    IDENTITY_IN_TEXT,
+    MOBILE_IN_TEXT,
+    normalise,
+    uscc_fault,
+)
 
 SHORT = 200
 LONG = 5_000
@@ -25,8 +30,8 @@ LONG = 5_000
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(rf"(?<!\d){IDENTITY_IN_TEXT}(?![\dXx])")
+_MOBILE = re.compile(rf"(?<!\d){MOBILE_IN_TEXT}(?!\d)")
 
 
 def clean(text: str | None) -> str | None:
@@ -208,7 +213,7 @@ def no_identifiers(form: Any, field: Field) -> None:
     """Identity and mobile numbers do not belong into a text that others will read."""
     found = _IDENTITY.findall(field.data or "")
     # Organisations' credit codes may consist of 18 digits too, and are public.
-    if any(uscc_fault(number) for number in found):
+    if any(uscc_fault(normalise(number)) for number in found):
         raise ValidationError(_l("Leave identity numbers out of this text."))
     if _MOBILE.search(field.data or ""):
         raise ValidationError(_l("Leave mobile numbers out of this text."))

@@ -2,9 +2,12 @@
 
 import re
 
+from broker_admin.rules.identifiers import IDENTITY_IN_TEXT, MOBILE_IN_TEXT
+
 # A net under the forms, which refuse such numbers: reasons also come from other proceedings.
-_PERSONAL = re.compile(r"(?<![0-9A-Za-z])(\d{17}[\dXx]|1[3-9]\d{9}|[\w.+-]+@[\w-]+\.[\w.]+)(?![0-9A-Za-z])",
-                       re.ASCII)
+_PERSONAL = re.compile(
+    rf"(?<![0-9０-９A-Za-z])({IDENTITY_IN_TEXT}|{MOBILE_IN_TEXT}|[\w.+-]+@[\w-]+\.[\w.]+)(?![0-9０-９A-Za-z])",
+    re.ASCII)
 
 
 def covered(text: str) -> str:

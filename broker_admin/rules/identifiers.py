@@ -14,6 +14,9 @@ _ENTITY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _IDENTITY_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 _IDENTITY_CHECKS = "10X98765432"
 _OLDEST = 120
+# As they stand inside of texts: also in groups, with the code of the country, or in full-width digits.
+IDENTITY_IN_TEXT = r"[0-9０-９]{6}[- ]?[0-9０-９]{8}[- ]?[0-9０-９]{3}[0-9０-９XxＸｘ]"
+MOBILE_IN_TEXT = r"(?:\+?(?:00)?86[- ]?)?[1１][3-9３-９][0-9０-９][- ]?[0-9０-９]{4}[- ]?[0-9０-９]{4}"
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LENGTH = 18
 # The areas of the country are numbered from 1 (North) to 8; 100000 is the national register.

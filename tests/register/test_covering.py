@@ -4,7 +4,9 @@ from broker_admin.register.covering import covered
 
 
 @pytest.mark.parametrize("number", [
-    "440106199901010019", "44052418800101001x", "13812345678", "li.min@example.org"])
+    "440106199901010019", "44052418800101001x", "13812345678", "li.min@example.org",
+    "440106 19990101 0019", "138 1234 5678", "138-1234-5678", "+8613812345678", "0086 13812345678",
+    "１３８１２３４５６７８"])
 def test_personal_identifiers_are_blotted_out(number):
     assert covered(f"联系人{number}，已核实。") == "联系人***，已核实。"
 
