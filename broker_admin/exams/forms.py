@@ -11,7 +11,17 @@ from wtforms.validators import InputRequired, ValidationError
 from broker_admin.clock import GUANGDONG, day_of, now
 from broker_admin.exams.blueprints import BLUEPRINTS
 from broker_admin.exams.workflow import LABELS, Qualification
-from broker_admin.forms import CodeField, DateField, Form, WholeNumberField, line, plain, required, text
+from broker_admin.forms import (
+    CodeField,
+    DateField,
+    Form,
+    WholeNumberField,
+    line,
+    no_identifiers,
+    plain,
+    required,
+    text,
+)
 from broker_admin.rules import identifiers
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -42,7 +52,7 @@ class StartForm(Form):
 
 
 class ReasonForm(Form):
-    reason = text(_l("Reason"), needed=_l("Give the reason."), most=500)
+    reason = text(_l("Reason"), needed=_l("Give the reason."), most=500, validators=[no_identifiers])
 
 
 class TimeField(StringField):
@@ -69,7 +79,7 @@ class TimeField(StringField):
 
 class PlanForm(Form):
     blueprint = SelectField(_l("Subject and form of the paper"), choices=[])
-    place = line(_l("Place"), needed=_l("Enter the place."))
+    place = line(_l("Place"), needed=_l("Enter the place."), validators=[no_identifiers])
     day = DateField(_l("Day"), [InputRequired(_l("Enter the day."))])
     opens = TimeField(_l("Opens at (Guangdong time)"), [InputRequired(_l("Enter the hour."))])
     ends = TimeField(_l("Ends at"), [InputRequired(_l("Enter the hour."))])

@@ -67,7 +67,7 @@ class MeasureForm(ReasonForm):
     """A step against the holder: it needs a legal basis of the law in force, and reasons."""
 
     basis = SelectField(_l("Legal basis"), validators=required(_l("Choose the legal basis.")))
-    proceeding = line(_l("Number of the case"), most=20,
+    proceeding = line(_l("Number of the case"), most=20, validators=[no_identifiers],
                       description=_l("Where a case led to this step."))
 
     def prepare(self, regime: Regime, language: str) -> None:

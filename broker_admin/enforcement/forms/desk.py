@@ -63,7 +63,8 @@ class ReasonForm(Form):
 
 
 class OpinionForm(Form):
-    opinion = text(_l("Opinion of the legal review"), needed=_l("Write the opinion."))
+    opinion = text(_l("Opinion of the legal review"), needed=_l("Write the opinion."),
+                   validators=[no_identifiers])
 
 
 class HearingForm(Form):

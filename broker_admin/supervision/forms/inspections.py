@@ -18,7 +18,8 @@ FINDINGS = {"Y": _l("Complied with"), "N": _l("Not complied with"), "NA": _l("Do
 
 
 class PlanForm(Form):
-    title = line(_l("Title of the plan"), needed=_l("Give the plan a title."), most=200)
+    title = line(_l("Title of the plan"), needed=_l("Give the plan a title."), most=200,
+                 validators=[no_identifiers])
     items = TicksField(_l("Items of the checklist"),
                        choices=choices({i.code: _l(i.text) for i in ITEMS}),
                        validators=required(_l("Choose at least one item of the checklist.")))

@@ -120,6 +120,8 @@ def test_the_second_of_two_at_once_meets_a_conflict(app, browser, cast, name):
     ("clear", {"opinion": ""}, "Write the opinion.", "请填写审核意见。"),
     ("reopen", {"opinion": " \0"}, "Write the opinion.", "请填写审核意见。"),
     ("reopen", {"opinion": "x" * 5001}, "Use at most 5000 characters.", "最多填写 5000 个字符。"),
+    ("reopen", {"opinion": "Ask 138 1234 5678"}, "Leave mobile numbers out", "请勿在此处填写手机号码。"),
+    ("clear", {"opinion": "Ask 138-1234-5678"}, "Leave mobile numbers out", "请勿在此处填写手机号码。"),
     ("impose", {"measure": ""}, "Choose the measure.", "请选择处理措施。"),
     ("impose", {"months": "4"}, "may not be heavier", "处理措施不得重于事先告知的内容。"),
     ("impose", {"months": ""}, "Say for how many months", "请填写处理措施的月数。"),

@@ -72,7 +72,8 @@ def test_a_sitting_is_planned_in_guangdong_time(office):
     ({"day": "2020-01-01"}, "later time"), ({"day": "0001-01-01"}, "1900 and 2999"),
     ({"capacity": "0"}, "1 to"),
     ({"capacity": "many"}, "whole number"), ({"capacity": ""}, "number of seats"), ({"place": " "}, "place"),
-    ({"blueprint": "NONE"}, "Not a valid choice"), ({"place": "x" * 201}, "200")])
+    ({"blueprint": "NONE"}, "Not a valid choice"), ({"place": "x" * 201}, "200"),
+    ({"place": "Ring 13812345678"}, "Leave mobile numbers out")])
 def test_a_wrong_plan_is_told_and_kept(office, changes, sentence):
     given = plan(**changes)
     page = office.submit("/exams/plan", **given)

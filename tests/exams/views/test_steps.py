@@ -93,6 +93,16 @@ def test_each_step_is_taken_only_where_the_table_says(browser, status, verb):
     assert (answer.status_code, found) == ((409, status) if target == "-" else (302, target))
 
 
+@pytest.mark.parametrize("verb", ["close", "cancel"])
+def test_reasons_that_everybody_reads_name_nobody(browser, verb):
+    sitting = running() if verb == "close" else make_sitting()
+    db.session.commit()
+    page = browser.sign_in(make_admin()).submit(
+        f"/exams/administration/{sitting.reference}/{verb}", reason="Ill: 44010619900101123X.")
+    assert (page.status_code, sitting.cancelled_at, sitting.closed_at) == (422, None, None)
+    assert "Leave identity numbers out of this text." in page.text
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_step_of_others_is_not_there(browser, verb):
     sitting = make_sitting()

@@ -178,6 +178,12 @@ def test_personal_or_endless_reasons_are_refused(browser, decider, license, step
 
 
 @pytest.mark.parametrize("step", ASKED)
+def test_the_number_of_a_case_is_no_number_of_a_person(browser, decider, license, step):
+    page = take(browser, license, step, proceeding="44010619900101123X")
+    assert (page.status_code, len(license.standings)) == (422, 1)
+
+
+@pytest.mark.parametrize("step", ASKED)
 def test_refusals_are_said_in_chinese_too(browser, decider, license, step):
     page = browser.submit(f"/zh/licenses/{license.number}/{step}", reason="")
     assert page.status_code == 422

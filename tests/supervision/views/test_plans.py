@@ -180,7 +180,8 @@ def test_a_plan_is_published_from_its_page(browser):
 @pytest.mark.parametrize(("wrong", "sentence"), [
     ({"title": ""}, "Give the plan a title."), ({"title": " "}, "Give the plan a title."),
     ({"items": []}, "Choose at least one item of the checklist."), ({"items": "I99"}, "Not a valid choice."),
-    ({"title": "x" * 201}, "200"), ({"title": "\0"}, "Give the plan a title."),
+    ({"title": "x" * 201}, "200"),
+    ({"title": "Ring 13812345678"}, "Leave mobile numbers out"), ({"title": "\0"}, "Give the plan a title."),
 ])
 def test_a_faulty_plan_is_kept_for_correction(browser, wrong, sentence):
     browser.sign_in(make_user(Role.SUPERVISION_OFFICER))
