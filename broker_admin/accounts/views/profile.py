@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from broker_admin.accounts import addresses, service, sessions
+from broker_admin.accounts.browsers import browser_of
 from broker_admin.accounts.forms import NewAddressForm, PasswordForm, ProfileForm
 from broker_admin.accounts.throttle import forgive, slow_down
 from broker_admin.accounts.views import bp
@@ -25,7 +26,8 @@ def profile() -> ResponseReturnValue:
                                at=now())
         flash(gettext("Saved."), "success")
         return redirect(url_for("accounts.profile"))
-    browsers = [(row, sessions.is_this(row)) for row in sessions.current_sessions(current_user)]
+    browsers = [(row, browser_of(row.agent), sessions.is_this(row))
+                for row in sessions.current_sessions(current_user)]
     page = render_template("accounts/profile.html", form=form, browsers=browsers,
                            confirm=ConfirmForm())
     return page, 422 if form.errors else 200

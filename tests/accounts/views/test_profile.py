@@ -142,6 +142,20 @@ def test_every_signed_in_browser_is_listed(app, browser):
     assert phone.get("/zh/account/profile").text.count("（本设备）") == 1
 
 
+@pytest.mark.parametrize(("agent", "language", "words"), [
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "en", "Firefox on Linux"),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "zh", "Firefox（Linux）"),
+    ("Other/1.0 (Android 15)", "en", "Android"), ("curl/8.5.0", "en", "Unknown browser"),
+])
+def test_a_browser_is_named_as_people_know_it(browser, agent, language, words):
+    browser.sign_in(make_user())
+    db.session.scalars(db.select(UserSession)).one().agent = agent
+    db.session.commit()
+    page = browser.get(f"/{language}/account/profile").text
+    assert words in page
+    assert agent not in page
+
+
 def test_a_browsers_name_cannot_become_a_script(browser):
     user = make_user()
     browser.submit("/account/sign-in", email=user.email, password=PASSWORD)
