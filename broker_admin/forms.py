@@ -84,6 +84,11 @@ def choices(words: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
+def to_choose(words: Mapping[str, Any]) -> list[SelectChoice]:
+    """The same for a list that folds: nothing is chosen at first, and nobody is taken at a word unsaid."""
+    return [SelectChoice("", _l("Please choose")), *choices(words)]
+
+
 def required(sentence: Any) -> list[Any]:
     return [InputRequired(sentence)]
 

@@ -20,6 +20,7 @@ from broker_admin.forms import (
     refusal_at,
     required,
     text,
+    to_choose,
 )
 from broker_admin.refusals import Refused
 
@@ -204,3 +205,11 @@ def test_a_mistake_of_ours_is_not_shown_at_a_field(fill):
     with pytest.raises(ZeroDivisionError), refusal_at(form.code):
         raise ZeroDivisionError
     assert form.errors == {}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Please choose"), ("zh", "请选择")])
+def test_a_list_begins_with_no_choice(app, language, words):
+    with app.test_request_context(), force_locale(language):
+        first, second = to_choose({"a": "A"})
+        assert (first.value, str(first.label)) == ("", words)
+        assert (second.value, second.label) == ("a", "A")

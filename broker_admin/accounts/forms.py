@@ -10,7 +10,7 @@ from wtforms.validators import Email, EqualTo, ValidationError
 from broker_admin.accounts import service
 from broker_admin.accounts.models import User
 from broker_admin.accounts.passwords import LONGEST, weakness
-from broker_admin.forms import CodeField, Form, choices, line, required
+from broker_admin.forms import CodeField, Form, line, required, to_choose
 from broker_admin.i18n import LANGUAGES
 from broker_admin.rules.identifiers import uscc_fault
 
@@ -151,7 +151,8 @@ def _contact_phone() -> Any:
 class OrganizationForm(_CreditCode):
     name = line(_l("Name, as on the business license"), most=100, needed=_l("Enter the name."))
     name_en = line(_l("Name in English, if there is one"), most=200)
-    region_code = SelectField(_l("Region"), choices=choices(REGIONS))
+    region_code = SelectField(_l("Region"), choices=to_choose(REGIONS),
+                              validators=required(_l("Choose a region.")))
     address = line(_l("Registered address"), needed=_l("Enter the registered address."))
     contact_email = _contact_email()
     contact_phone = _contact_phone()

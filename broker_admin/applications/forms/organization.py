@@ -8,7 +8,7 @@ from wtforms.validators import Optional, Regexp, ValidationError
 
 from broker_admin.applications.forms.task_form import TaskForm
 from broker_admin.clock import day_of, now
-from broker_admin.forms import DateField, WholeNumberField, choices, line, plain, required, text
+from broker_admin.forms import DateField, WholeNumberField, line, plain, required, text, to_choose
 
 LEGAL_FORMS = {
     "enterprise": _l("Enterprise legal person"), "institution": _l("Public institution"),
@@ -19,7 +19,7 @@ _ICP = re.compile(r"[\u4e00-\u9fff]ICP[备備证證]\d{6,8}号(-\d+)?")
 
 
 class OrganizationForm(TaskForm):
-    legal_form = SelectField(_l("Legal form"), choices=choices(LEGAL_FORMS),
+    legal_form = SelectField(_l("Legal form"), choices=to_choose(LEGAL_FORMS),
                              validators=required(_l("Choose the legal form.")))
     established_on = DateField(_l("Established on"),
                                description=_l("For example 2026-11-22."),

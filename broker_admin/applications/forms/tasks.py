@@ -12,7 +12,7 @@ from broker_admin.applications.forms.people import PeopleForm, StaffForm
 from broker_admin.applications.forms.scopes import demand_covered
 from broker_admin.applications.forms.task_form import TaskForm
 from broker_admin.applications.forms.technology import TechnologyForm
-from broker_admin.forms import TicksField, choices, line, required
+from broker_admin.forms import TicksField, line, required, to_choose
 from broker_admin.rules.regime import Regime
 
 
@@ -24,7 +24,7 @@ class MatterForm(TaskForm):
                        "above the one applied for."))
     scope = TicksField(_l("Scope of business"),
                        validators=required(_l("Choose at least one kind of business.")))
-    region_code = SelectField(_l("Region of the application"), choices=choices(REGIONS),
+    region_code = SelectField(_l("Region of the application"), choices=to_choose(REGIONS),
                               validators=required(_l("Choose a region.")))
 
     def prepare(self, regime: Regime, known: Mapping[str, str]) -> None:

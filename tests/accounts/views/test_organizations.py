@@ -33,6 +33,12 @@ def test_bad_organisations_are_not_registered(browser, changed):
     assert db.session.scalars(db.select(Organization)).all() == []
 
 
+def test_no_region_is_chosen_beforehand(browser):
+    page = browser.sign_in(make_user()).get("/account/organizations/new").text
+    assert '<option value="">Please choose</option><option value="440100">' in page
+    assert "<option selected" not in page
+
+
 def test_sloppy_codes_are_read(browser):
     browser.sign_in(make_user())
     browser.submit("/account/organizations/new", **{**FORM, "uscc": "９１440300 192317458f"})
