@@ -14,7 +14,7 @@ from broker_admin.applications.workflow import ApplicationStatus as S
 from broker_admin.clock import day_of, now
 from broker_admin.db import db
 from broker_admin.documents import service as documents
-from broker_admin.forms import ConfirmForm
+from broker_admin.forms import ConfirmForm, refusal_at
 from broker_admin.permissions import Permission
 from broker_admin.rules.regime import regime_on
 from broker_admin.time_words import Clock, clock_of
@@ -36,10 +36,11 @@ def start() -> ResponseReturnValue:
     form = StartForm(organization=next(iter(organizations), None))
     form.prepare(organizations.values())
     if organizations and form.validate_on_submit():
-        application = filing.start(
-            organizations[form.organization.data], regime=regime_on(day_of(now())),
-            actor=current_user, at=now())
-        return redirect(url_for("applications.show", reference=application.reference))
+        with refusal_at(form.organization):
+            application = filing.start(
+                organizations[form.organization.data], regime=regime_on(day_of(now())),
+                actor=current_user, at=now())
+            return redirect(url_for("applications.show", reference=application.reference))
     page = render_template("applications/applicant/start.html", form=form,
                            organizations=organizations)
     return shown(page, form)

@@ -14,7 +14,7 @@ from broker_admin.applications.views import bp, shown
 from broker_admin.applications.views.desk import filed
 from broker_admin.clock import day_of, now
 from broker_admin.documents import service as documents
-from broker_admin.forms import ConfirmForm
+from broker_admin.forms import ConfirmForm, refusal_at
 from broker_admin.i18n import language
 from broker_admin.permissions import Permission
 from broker_admin.practitioners.queries import certified_staff
@@ -87,9 +87,10 @@ def upload(reference: str, slot: str) -> ResponseReturnValue:
     kind = _type_of(slot)
     form = UploadForm()
     if form.validate_on_submit():
-        filing.attach(application, form.file.data, slot=slot, actor=current_user, at=now())
-        flash(gettext("The document is attached."), "success")
-        return redirect(url_for("applications.document_list", reference=reference))
+        with refusal_at(form.file):
+            filing.attach(application, form.file.data, slot=slot, actor=current_user, at=now())
+            flash(gettext("The document is attached."), "success")
+            return redirect(url_for("applications.document_list", reference=reference))
     page = render_template("applications/applicant/upload.html", application=application,
                            form=form, kind=kind)
     return shown(page, form)

@@ -63,8 +63,10 @@ def test_a_second_unfinished_one_is_refused(browser, make):
     made = make()
     answer = browser.sign_in(made.applicant).submit(
         "/applications/start", organization=made.organization.id)
-    assert answer.status_code == 409
-    assert made.application.reference in answer.text
+    assert answer.status_code == 422
+    assert answer.text.count(made.application.reference) == 2
+    assert "There is a problem" in answer.text
+    assert "checked" in answer.text
 
 
 def test_a_new_draft_shows_what_there_is_to_do(browser, make):
