@@ -1,5 +1,6 @@
 """The process that does jobs until it is asked to stop."""
 
+import logging
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ from types import FrameType
 
 from flask import Flask
 from sqlalchemy import String, bindparam, delete, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from broker_admin.clock import now
 from broker_admin.db import UtcDateTime, db, transaction
@@ -21,6 +23,8 @@ PAUSE_SECONDS = 1.0
 BEAT_EVERY = timedelta(seconds=10)
 ALIVE_WITHIN = timedelta(seconds=60)
 
+log = logging.getLogger(__name__)
+
 _BEAT = text(
     "INSERT INTO heartbeat (worker, at) VALUES (:worker, :at) "
     "ON CONFLICT (worker) DO UPDATE SET at = :at"
@@ -31,13 +35,17 @@ def run_forever(app: Flask, stop: threading.Event) -> None:
     """Work until ``stop`` is set; the job at hand is finished first."""
     last_beat: datetime | None = None
     while not stop.is_set():
-        at = now()
-        with app.app_context():
-            if last_beat is None or at - last_beat >= BEAT_EVERY:
-                beat(at)
-                run_nightly(at)
-                last_beat = at
-            worked = run_one(at)
+        at, worked = now(), False
+        # Locked by a long writer, or restarted: a worker that ended here would do nothing ever after.
+        try:
+            with app.app_context():
+                if last_beat is None or at - last_beat >= BEAT_EVERY:
+                    beat(at)
+                    run_nightly(at)
+                    last_beat = at
+                worked = run_one(at)
+        except OperationalError as error:
+            log.error("database unavailable: %s", type(error.orig).__name__)
         if not worked:
             stop.wait(PAUSE_SECONDS)
 

@@ -1,7 +1,10 @@
 import os
 import signal
+import sqlite3
 import threading
 from datetime import timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from broker_admin.clock import now
 from broker_admin.db import db
@@ -51,3 +54,19 @@ def test_the_usual_signals_ask_the_worker_to_stop():
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def test_the_loop_outlives_a_database_that_is_away(app, monkeypatch, caplog):
+    stop, tries = threading.Event(), []
+
+    def nightly(at):
+        tries.append(at)
+        if len(tries) == 1:
+            raise OperationalError("BEGIN", None, sqlite3.OperationalError("database is locked"))
+        stop.set()
+
+    monkeypatch.setattr(worker, "run_nightly", nightly)
+    monkeypatch.setattr(worker, "PAUSE_SECONDS", 0)
+    worker.run_forever(app, stop)
+    assert len(tries) == 2
+    assert "database unavailable" in caplog.text
