@@ -1,4 +1,5 @@
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
@@ -19,19 +20,39 @@ MOST_PER_CASE = 60
 LARGEST_CASE = 200 * 1024**2
 
 
-def attach(file: FileStorage, *, subject: str, slot: str, actor: Actor, at: datetime) -> Document:
-    """Keep an uploaded file with its case.  Raises :class:`UploadRefused` with the reason."""
+@dataclass(frozen=True)
+class Inspected:
+    """A file that may be kept."""
+
+    name: str
+    data: bytes
+    kind: MediaType
+
+
+def inspect(file: FileStorage) -> Inspected:
+    """Whether an uploaded file may be kept.  Raises :class:`UploadRefused` with the reason.
+
+    It may take half a minute, so that whoever has not signed in has it done before anything is
+    written: a file made to be slow would keep others from writing for as long.
+    """
     largest = current_app.config["MAX_UPLOAD_MEGABYTES"] * 1024**2
     # One byte more than allowed is enough to know that it is too large.
     name, data = content.clean_name(file.filename), file.stream.read(largest + 1)
-    _check_room(subject, len(data))
-    kind = content.check(name, data, largest)
-    digest = storage.put(data)
+    return Inspected(name, data, content.check(name, data, largest))
+
+
+def attach(
+    file: FileStorage | Inspected, *, subject: str, slot: str, actor: Actor, at: datetime
+) -> Document:
+    """Keep an uploaded file with its case.  Raises :class:`UploadRefused` with the reason."""
+    found = file if isinstance(file, Inspected) else inspect(file)
+    _check_room(subject, len(found.data))
+    digest = storage.put(found.data)
     if _same(subject, slot, digest):
         raise UploadRefused(N_("This file has already been uploaded here."))
     return _enter(Document(
-        subject=subject, slot=slot, name=name, media_type=kind, size=len(data), sha256=digest,
-        uploaded_by_id=actor.id, uploaded_at=at), actor)
+        subject=subject, slot=slot, name=found.name, media_type=found.kind, size=len(found.data),
+        sha256=digest, uploaded_by_id=actor.id, uploaded_at=at), actor)
 
 
 def keep(data: bytes, *, name: str, media_type: str, subject: str, slot: str, actor: Actor,

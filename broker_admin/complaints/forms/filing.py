@@ -63,8 +63,26 @@ class FilingForm(Form):
     def __init__(self, regime: Regime, language: str) -> None:
         super().__init__()
         self.language = language
+        self.inspected: list[documents.Inspected] = []
         self.files.description = gettext("PDF, PNG or JPEG, at most %(most)s files.", most=MOST_FILES)
         self.conduct_codes.choices = choices({c.code: c.name(language) for c in regime.conduct})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The files last of all, as looking at them is what costs."""
+        return bool(super().validate(extra_validators)) and self._inspect_files()
+
+    def _inspect_files(self) -> bool:
+        # One that is refused refuses the whole: half of the evidence would mislead.
+        try:
+            for file in self.chosen_files:
+                self.inspected.append(documents.inspect(file))
+        except UploadRefused as refusal:
+            self._refuse(self.chosen_files[len(self.inspected)].filename, refusal)
+            return False
+        return True
+
+    def _refuse(self, name: str, refusal: UploadRefused) -> None:
+        self.files.errors = [f"{name[:80]}: {gettext(refusal.sentence) % refusal.values}"]
 
     def validate_happened_on(self, field: DateField) -> None:
         if field.data and field.data > day_of(now()):
@@ -90,13 +108,11 @@ class FilingForm(Form):
 
     def keep_files(self, subject: str, slot: str, actor: Actor) -> bool:
         """Every file, kept with what was filed; False where one is refused, and says why."""
-        for file in self.chosen_files:
-            # One that is refused refuses the whole: half of the evidence would mislead.
+        for found in self.inspected:
             try:
-                documents.attach(file, subject=subject, slot=slot, actor=actor, at=now())
+                documents.attach(found, subject=subject, slot=slot, actor=actor, at=now())
             except UploadRefused as refusal:
-                reason = gettext(refusal.sentence) % refusal.values
-                self.files.errors = [f"{file.filename[:80]}: {reason}"]
+                self._refuse(found.name, refusal)
                 return False
         return True
 

@@ -5,6 +5,7 @@ import pytest
 
 from broker_admin.complaints.models import Complaint, Informant, Report
 from broker_admin.db import db
+from broker_admin.documents import content
 from broker_admin.documents import service as documents
 from tests.complaints.factories import CANARY, CANARY_MAIL, CANARY_PHONE
 from tests.documents.files import pdf
@@ -119,6 +120,22 @@ def test_evidence_is_kept_with_the_filing(browser):
     kept = documents.of(one(Complaint).reference, "evidence")
     assert [document.name for document in kept] == ["1.pdf", "2.pdf"]
     assert {document.uploaded_by_id for document in kept} == {None}
+
+
+@pytest.mark.parametrize("page", ["new", "report"])
+def test_files_are_looked_at_before_anything_is_written(browser, monkeypatch, page):
+    """A file made to be slow must not keep others from writing for as long."""
+    seen = []
+    monkeypatch.setattr(content, "inspect", lambda kind, data: seen.append(db.session().in_transaction()))
+    given = {**(COMPLAINT if page == "new" else REPORT), "files": [(BytesIO(pdf(1)), "a.pdf")]}
+    assert browser.submit(f"/en/complaints/{page}", **given).status_code == 302
+    assert seen == [False]
+
+
+def test_files_of_a_faulty_form_are_not_looked_at(browser, monkeypatch):
+    monkeypatch.setattr(content, "inspect", None)
+    given = {**COMPLAINT, "narrative": "", "files": [(BytesIO(pdf(1)), "a.pdf")]}
+    assert browser.submit("/complaints/new", **given).status_code == 422
 
 
 def test_six_files_are_too_many(browser):
