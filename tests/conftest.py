@@ -117,9 +117,17 @@ def browser(app):
     return app.test_client()
 
 
-@cache
+# What differs between pages built alike: answers filled in, tokens, dates, numbers.
+VARYING = re.compile(r'(?<=value=)"[^"]*"|(?<![#0-9])[0-9]+')
+
+
 def assert_strict(page):
     """Every page is HTML as it should be; browsers mend the rest each in their own way."""
+    _assert_strict(VARYING.sub(lambda found: '""' if found[0][0] == '"' else "0", page))
+
+
+@cache
+def _assert_strict(page):
     try:
         html5lib.HTMLParser(strict=True).parse(page)
     except html5lib.html5parser.ParseError as error:

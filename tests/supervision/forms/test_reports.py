@@ -41,7 +41,7 @@ def typed(app):
 
 
 def bounds(language, most):
-    return {"en": f"Enter a number from 0 to {most}.", "zh": f"请填写 0 至 {most} 之间的数字。"}[language]
+    return {"en": f"Enter a number from 0 to {most:,}.", "zh": f"请填写 0 至 {most:,} 之间的数字。"}[language]
 
 
 @pytest.mark.parametrize("section", list(BY_CODE))
