@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,9 @@ from broker_admin.refusals import N_, Refused
 LONGEST_NAME = 120
 # Beside the processor time that the process allows itself, for one that merely waits.
 PATIENCE = inspection.SECONDS + 5
+# Fewer than the server has threads: files made to be slow must leave some for the pages.
+_turns = threading.BoundedSemaphore(3)
+TURN_SECONDS = 3.0
 
 
 class MediaType(StrEnum):
@@ -91,7 +95,19 @@ def check(name: str, data: bytes, largest: int) -> MediaType:
 
 
 def inspect(kind: MediaType, data: bytes) -> Fault | None:
-    """What is wrong inside, found out by a process that hostile content may ruin."""
+    """What is wrong inside, found out by a process that hostile content may ruin.
+
+    Raises :class:`UploadRefused` where too many others are being looked at.
+    """
+    if not _turns.acquire(timeout=TURN_SECONDS):
+        raise UploadRefused(N_("Too many files are being checked at the moment. Try again in a minute."))
+    try:
+        return _inspected(kind, data)
+    finally:
+        _turns.release()
+
+
+def _inspected(kind: MediaType, data: bytes) -> Fault | None:
     command = [sys.executable, "-I", str(Path(inspection.__file__)), kind]
     try:
         done = subprocess.run(command, input=data, capture_output=True,  # noqa: S603 (our own script)

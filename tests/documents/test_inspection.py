@@ -2,6 +2,7 @@
 
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -115,6 +116,26 @@ def test_process_that_hangs_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(inspection, "__file__", str(endless))
     monkeypatch.setattr(content, "PATIENCE", 0.2)
     assert content.inspect(MediaType.PDF, b"") is Fault.TOO_COSTLY
+
+
+def test_slow_files_do_not_take_every_turn(tmp_path, monkeypatch):
+    endless = tmp_path / "endless.py"
+    endless.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(inspection, "__file__", str(endless))
+    monkeypatch.setattr(content, "PATIENCE", 0.5)
+    monkeypatch.setattr(content, "TURN_SECONDS", 0.05)
+
+    def one_of_many(_):
+        try:
+            return content.inspect(MediaType.PDF, b"")
+        except content.UploadRefused as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(6) as pool:
+        verdicts = list(pool.map(one_of_many, range(6)))
+    assert verdicts.count(Fault.TOO_COSTLY) == 3
+    assert sum("Try again in a minute" in str(verdict) for verdict in verdicts) == 3
+    assert one_of_many(0) is Fault.TOO_COSTLY
 
 
 def test_memory_of_the_process_is_limited(tmp_path, monkeypatch):
