@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from broker_admin.accounts.housekeeping import forget_old
+from broker_admin.accounts.requested import send
 from broker_admin.applications.copies import print_submission
 from broker_admin.applications.recounting import recount
 from broker_admin.documents.service import sweep
@@ -48,6 +49,7 @@ def _sweep_store(day: date, *, actor: Actor, at: datetime) -> int:
 
 HANDLERS: dict[str, Handler] = {
     "deliver": deliver,
+    "send_link": send,
     "recompute_deadlines": recount,
     "make_certificate": make_certificate,
     "print_submission": print_submission,

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from broker_admin.accounts import addresses, service, tokens
+from broker_admin.accounts import addresses, requested, service, tokens
 from broker_admin.accounts.forms import ConfirmationForm, ForgottenForm, ResetForm
 from broker_admin.accounts.throttle import slow_down
 from broker_admin.accounts.views import bp
@@ -35,7 +35,7 @@ def confirmation() -> ResponseReturnValue:
         slow_down("confirmation", request.form.get("email", ""))
     form = ConfirmationForm()
     if form.validate_on_submit():
-        addresses.send_confirmation(form.email.data, at=now())
+        requested.ask(tokens.VERIFY, form.email.data, at=now())
         return redirect(url_for("accounts.check_mail"))
     page = render_template("accounts/confirmation.html", form=form)
     return page, 422 if form.errors else 200
@@ -47,7 +47,7 @@ def forgotten() -> ResponseReturnValue:
         slow_down("reset", request.form.get("email", ""))
     form = ForgottenForm()
     if form.validate_on_submit():
-        service.forget_password(form.email.data, at=now())
+        requested.ask(tokens.RESET, form.email.data, at=now())
         return redirect(url_for("accounts.check_mail"))
     page = render_template("accounts/forgotten.html", form=form)
     return page, 422 if form.errors else 200

@@ -8,14 +8,15 @@ from broker_admin.accounts import service, tokens
 from broker_admin.accounts.models import User, UserSession
 from broker_admin.clock import now
 from broker_admin.db import db
-from broker_admin.ledger import Message
+from broker_admin.ledger import Job, Message
+from tests.accounts.outgoing import messages
 from tests.factories import PASSWORD, make_user
 
 SIGN_UP = {"name": "陈怡", "email": " Chen.Yi@Example.org ", "password": PASSWORD, "repeated": PASSWORD}
 
 
 def _link():
-    body = db.session.scalars(db.select(Message.body).order_by(Message.id.desc())).first()
+    body = messages()[-1].body
     return re.search(r"https?://[^/]+/(?:zh|en)(/\S+)", body)[1]
 
 
@@ -123,7 +124,16 @@ def test_forgetting_tells_nothing_about_addresses(browser):
     known = browser.submit("/account/forgotten", email=make_user().email)
     unknown = browser.submit("/account/forgotten", email="nobody@example.org")
     assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
-    assert db.session.scalar(db.select(db.func.count(Message.id))) == 1
+    assert len(messages()) == 1
+
+
+@pytest.mark.parametrize("page", ["/account/forgotten", "/account/confirmation"])
+@pytest.mark.parametrize("known", [True, False])
+def test_the_answer_takes_as_long_for_an_unknown_address(browser, page, known):
+    """In either case one job is queued, and nothing else is written before the answer."""
+    browser.submit(page, email=make_user().email if known else "nobody@example.org")
+    assert [job.kind for job in db.session.scalars(db.select(Job))] == ["send_link"]
+    assert db.session.scalar(db.select(db.func.count(Message.id))) == 0
 
 
 def test_a_link_for_one_purpose_serves_no_other(browser):
