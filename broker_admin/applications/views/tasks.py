@@ -31,7 +31,7 @@ def task(reference: str, code: str) -> ResponseReturnValue:
     form = _form(application, code)
     complete = form.validate_on_submit()
     # "Save and come back later" keeps what is right so far; it may be incomplete.
-    if complete or "later" in request.form:
+    if complete or (form.is_submitted() and "later" in request.form):
         return _save(application, code, form, complete)
     page = render_template("applications/applicant/task.html", application=application, form=form,
                            task=checklist.BY_CODE[code], correction=_correction_of(application, code))

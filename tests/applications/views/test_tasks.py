@@ -32,6 +32,14 @@ def test_a_task_saved_whole_is_completed(browser, make, task):
     assert state(made, task) is TaskState.COMPLETED
 
 
+def test_nothing_is_saved_by_looking(browser, make):
+    made = make()
+    save(browser, made, "matter")
+    before = recorded(made)
+    page = browser.get(path(made, "/tasks/matter"), data={"later": "1"})
+    assert (page.status_code, recorded(made)) == (200, before)
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_a_task_saved_for_later_is_in_progress(browser, make, task):
     made = make()
