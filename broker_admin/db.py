@@ -122,6 +122,8 @@ db = SQLAlchemy(model_class=Base)
 
 
 def init_app(app: Flask) -> None:
+    # An error tells its statement to the log, but not what people typed into it.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():

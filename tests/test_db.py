@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from flask import abort
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -241,6 +241,13 @@ def test_a_value_taken_meanwhile_is_a_conflict(app):
 
     assert answer(app, view) == 409
     assert len(db.session.scalars(sa.select(User)).all()) == 1
+
+
+def test_an_error_tells_nothing_that_was_typed(app):
+    with pytest.raises(DBAPIError) as error:
+        db.session.execute(sa.text("SELECT * FROM nowhere WHERE x = :x"), {"x": "13812345678"})
+    assert "nowhere" in str(error.value)
+    assert "13812345678" not in str(error.value)
 
 
 def test_two_officers_who_save_at_once_conflict(app):
