@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
     event,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.types import TypeDecorator
@@ -175,9 +175,9 @@ def _end_transaction(response: Response) -> Response:
         return response
     try:
         db.session.commit()
-    except (StaleDataError, IntegrityError) as error:
+    except (StaleDataError, IntegrityError, OperationalError) as error:
         db.session.rollback()
-        # errors.py has the page: two people did this at once, and the other was first.
+        # errors.py has the page: somebody else was first, or the database is locked or away.
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from flask import abort
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -241,6 +241,22 @@ def test_a_value_taken_meanwhile_is_a_conflict(app):
 
     assert answer(app, view) == 409
     assert len(db.session.scalars(sa.select(User)).all()) == 1
+
+
+def test_a_database_locked_at_the_commit_is_said_to_be_away(app):
+    def lock(session, context, instances):
+        raise OperationalError("UPDATE", None, Exception("database is locked"))
+
+    def view():
+        sa.event.listen(db.session, "before_flush", lock)
+        make = User(email="ann@example.org", name="Bea", language="zh", created_at=NOON, password_hash="x")
+        db.session.add(make)
+        return "done"
+
+    try:
+        assert answer(app, view) == 503
+    finally:
+        sa.event.remove(db.session, "before_flush", lock)
 
 
 def test_an_error_tells_nothing_that_was_typed(app):
