@@ -1,12 +1,14 @@
 """What templates call: dates in words, labels of states, masked identifiers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from flask import Flask, request
 from flask_babel import format_date, format_datetime, format_decimal, gettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from broker_admin.i18n import language
@@ -23,6 +25,18 @@ def day(value: date | datetime | None) -> str:
         # Through Babel, which knows the zone: a moment after 16:00 UTC is tomorrow in Guangdong.
         return str(format_datetime(value, "yyyy-MM-dd"))
     return value.isoformat()
+
+
+def unbroken(words: Callable[[Any], str]) -> Callable[[EvalContext, Any], str]:
+    """The filter that keeps these words in one line of a page: telephones break dates at their hyphens."""
+
+    @pass_eval_context
+    def kept(context: EvalContext, value: Any) -> str:
+        said = words(value)
+        # Letters without markup, such as mails, go by the words alone.
+        return Markup('<span class="app-nowrap">%s</span>') % said if said and context.autoescape else said
+
+    return kept
 
 
 def long_day(value: date) -> str:
@@ -65,8 +79,8 @@ def paragraphs(text: str | None) -> Markup:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, long_day=long_day, moment=moment, number=number, label=label, paragraphs=paragraphs,
-        cited=lambda provision: cited(provision, language()),
+        day=unbroken(day), long_day=long_day, moment=unbroken(moment), number=number, label=label,
+        paragraphs=paragraphs, cited=lambda provision: cited(provision, language()),
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission, public_url=public_url)
     # The frame of every page links to rooms that an installation may do without.

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
+from flask import render_template_string
 from flask_babel import force_locale, refresh
 
 from broker_admin.permissions import Role
@@ -94,3 +95,14 @@ def test_paragraphs_are_kept_and_escaped(typed, shown):
 def test_thousands_are_set_apart(request_context, language, value, shown):
     with force_locale(language):
         assert number(value) == shown
+
+
+@pytest.mark.parametrize(("template", "shown"), [
+    ("{{ at | day }}", '<span class="app-nowrap">2026-11-22</span>'),
+    ("{{ at | moment }}", '<span class="app-nowrap">2026-11-22 00:30</span>'),
+    ("{{ _('until %(day)s', day=at | day) }}", 'until <span class="app-nowrap">2026-11-22</span>'),
+    ("{{ none | day or '–' }}", "–"), ("{{ none | moment }}", ""),
+    ("{% autoescape false %}{{ at | day }}{% endautoescape %}", "2026-11-22"),
+])
+def test_a_date_stays_in_one_line_of_a_page(request_context, template, shown):
+    assert render_template_string(template, at=NIGHT) == shown

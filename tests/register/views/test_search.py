@@ -14,6 +14,7 @@ from broker_admin.register.queries import PER_PAGE
 from tests.factories import make_organization
 from tests.licenses.factories import make_license
 from tests.register.factories import act, in_days, make_named
+from tests.wrapping import unwrapped
 
 
 def names(page):
@@ -45,7 +46,7 @@ def test_chips_count_and_narrow_the_list(browser):
 def test_a_suspended_license_shows_since_when_and_why(browser):
     act(make_named("数链公司"), "suspend", reason="Rectification overdue.")
     page = browser.get("/register?q=数链")
-    assert f"Suspended since {clock.day_of(now())}." in page.text
+    assert f"Suspended since {clock.day_of(now())}." in unwrapped(page.text)
     assert "Rectification overdue." in page.text
 
 
