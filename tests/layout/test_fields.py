@@ -163,6 +163,14 @@ def test_numbers_are_typed_as_text_with_a_number_pad(row, name, mode):
     assert (control.get("type"), control.get("inputmode")) == ("text", mode)
 
 
+@pytest.mark.parametrize(("most", "width"), [(None, "10"), (100, "5"), (999_999, "5"), (1_000_000, "10")])
+def test_a_sum_has_room_for_what_it_may_be(render, fill, most, width):
+    bound = {} if most is None else {"most": most}
+    kind = type("Sums", (forms.Form,), {"sum": forms.WholeNumberField("Sum", **bound)})
+    source = '{% from "layout/fields.html" import field_row %}{{ field_row(form.sum) }}'
+    assert f"govuk-input--width-{width} " in render(source, form=fill(kind)).html
+
+
 def test_a_password_can_be_shown_and_is_never_sent_back(row):
     piece = row("secret", {"secret": "hunter2-hunter2"}, language="zh")
     assert piece.by_id("secret").get("value") in (None, "")
