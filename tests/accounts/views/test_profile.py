@@ -144,7 +144,7 @@ def test_every_signed_in_browser_is_listed(app, browser):
 
 @pytest.mark.parametrize(("agent", "language", "words"), [
     ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "en", "Firefox on Linux"),
-    ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "zh", "Firefox（Linux）"),
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0", "zh", "Linux 上的 Firefox"),
     ("Other/1.0 (Android 15)", "en", "Android"), ("curl/8.5.0", "en", "Unknown browser"),
 ])
 def test_a_browser_is_named_as_people_know_it(browser, agent, language, words):
