@@ -1,5 +1,6 @@
 """What templates call: dates in words, labels of states, masked identifiers."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,10 @@ from broker_admin.i18n import language
 from broker_admin.permissions import Permission, can, might
 from broker_admin.rules.citations import cited
 from broker_admin.web import public_url
+
+_UNBROKEN = Markup('<span class="app-nowrap">%s</span>')
+# Neither part of a longer number nor marked already.
+_DATE = re.compile(r"(?<![\w>-])\d{4}-\d\d-\d\d( \d\d:\d\d)?(?![\w-])", re.ASCII)
 
 
 def day(value: date | datetime | None) -> str:
@@ -34,9 +39,18 @@ def unbroken(words: Callable[[Any], str]) -> Callable[[EvalContext, Any], str]:
     def kept(context: EvalContext, value: Any) -> str:
         said = words(value)
         # Letters without markup, such as mails, go by the words alone.
-        return Markup('<span class="app-nowrap">%s</span>') % said if said and context.autoescape else said
+        return _UNBROKEN % said if said and context.autoescape else said
 
     return kept
+
+
+def dated(sentence: str) -> Markup:
+    """A sentence that is written already, with each date in it kept in one line."""
+    safe, pieces, end = escape(sentence), [], 0
+    for found in _DATE.finditer(safe):
+        pieces += [safe[end:found.start()], _UNBROKEN % safe[found.start():found.end()]]
+        end = found.end()
+    return Markup("").join([*pieces, safe[end:]])
 
 
 def long_day(value: date) -> str:
@@ -80,7 +94,7 @@ def paragraphs(text: str | None) -> Markup:
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=unbroken(day), long_day=long_day, moment=unbroken(moment), number=number, label=label,
-        paragraphs=paragraphs, cited=lambda provision: cited(provision, language()),
+        paragraphs=paragraphs, dated=dated, cited=lambda provision: cited(provision, language()),
     )
     app.jinja_env.globals.update(can=can, might=might, P=Permission, public_url=public_url)
     # The frame of every page links to rooms that an installation may do without.

@@ -4,10 +4,12 @@ from enum import StrEnum
 import pytest
 from flask import render_template_string
 from flask_babel import force_locale, refresh
+from markupsafe import Markup
 
 from broker_admin.permissions import Role
 from broker_admin.templating import (
     LABELS,
+    dated,
     day,
     label,
     long_day,
@@ -106,3 +108,13 @@ def test_thousands_are_set_apart(request_context, language, value, shown):
 ])
 def test_a_date_stays_in_one_line_of_a_page(request_context, template, shown):
     assert render_template_string(template, at=NIGHT) == shown
+
+
+@pytest.mark.parametrize(("sentence", "shown"), [
+    ("有效期至2029-02-08。", '有效期至<span class="app-nowrap">2029-02-08</span>。'),
+    ("By 2026-11-22 00:30.", 'By <span class="app-nowrap">2026-11-22 00:30</span>.'),
+    (Markup("<b>2026-11-22</b>"), "<b>2026-11-22</b>"), ("SQ-2026-11-22", "SQ-2026-11-22"),
+    ("12026-11-22", "12026-11-22"), ("<b>", "&lt;b&gt;"), ("", ""),
+])
+def test_dates_stay_whole_in_a_written_sentence(sentence, shown):
+    assert dated(sentence).startswith(shown)

@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
 from broker_admin.i18n import here
-from broker_admin.templating import day, moment
+from broker_admin.templating import dated, day, moment
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "broker_admin/translations/zh/LC_MESSAGES/layout.po"
@@ -91,7 +91,7 @@ def build_stage(language: str, catalogs: Path) -> Flask:
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
     )
     stage.jinja_env.trim_blocks = stage.jinja_env.lstrip_blocks = True
-    stage.jinja_env.filters.update(day=day, moment=moment)
+    stage.jinja_env.filters.update(day=day, moment=moment, dated=dated)
     stage.jinja_env.tests["served"] = stage.view_functions.__contains__
     Babel(stage, locale_selector=lambda: session.get("language", language))
     CSRFProtect(stage)
