@@ -16,6 +16,12 @@ def test_notices_tell_what_was_done_newest_first(browser):
     assert "Sold data it had no right to." in page
 
 
+def test_the_number_of_a_license_stays_in_one_line(browser):
+    license = make_named("数链公司")
+    page = browser.get("/notices").text
+    assert f'数链公司 <span class="app-nowrap">{license.display_number}</span></a>' in page
+
+
 def test_a_kind_of_notice_can_be_chosen(browser):
     act(make_named("数链公司"), "suspend")
     page = browser.get("/notices?kind=granted").text
