@@ -22,6 +22,7 @@ OVERFLOW = "() => document.documentElement.scrollWidth > document.documentElemen
 HALF_WIDTH = re.compile("[\u4e00-\u9fff] ?[,:;?!(].{0,9}|.{0,9}[\u4e00-\u9fff]\\)")
 # What differs between two addresses of the same page.
 VARYING = re.compile(r"[A-Z]*[\d-]+|(?<=/documents/)[a-z_]+")
+MISTAKE = "govuk-error-summary"
 NARROW, WIDE = 390, 1280
 HEIGHT = 900
 
@@ -31,7 +32,8 @@ class Inspector:
 
     def __init__(self, manner, pictures):
         self.manner, self.pictures, self.step = manner, pictures, "start"
-        self.complaints, self.numbers, self.seen = [], count(1), {}
+        self.complaints, self.numbers = [], count(1)
+        self.places, self.kinds = set(), set()
 
     def listen(self, page):
         """Errors on the console (broken rules of the content policy among them) and of scripts."""
@@ -59,11 +61,13 @@ class Inspector:
         assert self.manner.language != "zh" or not found, f"{page.url} punctuates {found}"
 
     def _is_new(self, page):
-        """The same page with other names and numbers, or with less on it, would only be looked at twice."""
-        place = VARYING.sub("", page.url.split("?")[0])
-        kinds = set(page.evaluate(SHAPE)) - self.seen.setdefault(place, set())
-        self.seen[place] |= kinds
-        return bool(kinds)
+        """A page seen before, with nothing on it that no page had, would only be looked at twice."""
+        kinds = set(page.evaluate(SHAPE))
+        place = VARYING.sub("", page.url.split("?")[0]), any(MISTAKE in kind for kind in kinds)
+        new = place not in self.places or not kinds <= self.kinds
+        self.places.add(place)
+        self.kinds |= kinds
+        return new
 
     def _words_of(self, url):
         """What an address says besides numbers and codes."""
